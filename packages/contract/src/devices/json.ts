@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { limits } from './limits.js'
+
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject
+export type JsonObject = { readonly [key: string]: Json }
+
+// PostgreSQL's jsonb holds neither NUL nor half a surrogate pair, and `__proto__` has no business in a document.
+const unstorable = /\0|\p{Surrogate}/u
+
+function isStorable(value: unknown, depth: number): boolean {
+  if (typeof value === 'string') return !unstorable.test(value)
+  if (value === null || typeof value === 'boolean') return true
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value !== 'object' || depth === 0) return false
+  if (Array.isArray(value)) return value.every((item) => isStorable(item, depth - 1))
+  return Object.entries(value).every(
+    ([key, item]) => key !== '__proto__' && !unstorable.test(key) && isStorable(item, depth - 1),
+  )
+}
+
+/** JSON that can be stored as it is: no NUL, no lone surrogate, no `__proto__`, at most `limits.payloadDepth` deep. */
+export const json = z.custom<Json>((value) => isStorable(value, limits.payloadDepth), {
+  error: 'must be JSON without NUL characters, at most 16 levels deep',
+})
+
+/** A JSON object under the same rules as `json`. */
+export const jsonObject = z.custom<JsonObject>(
+  (value) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) && isStorable(value, limits.payloadDepth),
+  { error: 'must be a JSON object without NUL characters, at most 16 levels deep' },
+)
+
+/** Text that can be stored as it is, without NUL characters. */
+export const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((value) => !unstorable.test(value), 'must be plain text')
