@@ -1,0 +1,14 @@
+export { type Kysely, type SelectQueryBuilder, sql, type Transaction as KyselyTransaction } from 'kysely'
+export { type Database, openDatabase } from './database.js'
+export { Prisma, PrismaClient } from './generated/prisma/client.js'
+export type { DB } from './generated/tables.js'
+export { createKeyRing, deriveKey, type KeyRing, lookupHash, parseKeyRing, seal, unseal } from './key-ring.js'
+export { type DatabaseRole, databaseRoles, databaseUrlFor, rolePassword } from './roles.js'
+export {
+  createTenantPool,
+  currentContext,
+  inOrganization,
+  outsideOrganizations,
+  type TenantContext,
+  TenantPool,
+} from './tenant-pool.js'
