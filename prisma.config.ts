@@ -1,6 +1,7 @@
 import { defineConfig } from 'prisma/config'
 
-// The CLI only generates; migrations go through `npm run migrate`. It must not download an engine for that.
+// The CLI only generates clients here; migrations run on the schema engine in packages/tooling.
+// Naming any program keeps it from downloading an engine.
 process.env['PRISMA_SCHEMA_ENGINE_BINARY'] ??= process.execPath
 
 export default defineConfig({
