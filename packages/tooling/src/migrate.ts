@@ -46,10 +46,13 @@ async function withScratchDatabase(work: (url: string) => Promise<number>): Prom
   }
 }
 
-async function deploy(url: string): Promise<number> {
-  const applied = await migrateDatabase(url, parseKeyRing(loadKeys(dataFolder(), process.env)))
-  console.log(applied.length ? `Applied ${applied.join(', ')}.` : 'The database is up to date.')
-  return 0
+function deploy(): Promise<number> {
+  const ring = parseKeyRing(loadKeys(dataFolder(), process.env))
+  return withDatabase(async (url) => {
+    const applied = await migrateDatabase(url, ring)
+    console.log(applied.length ? `Applied ${applied.join(', ')}.` : 'The database is up to date.')
+    return 0
+  })
 }
 
 async function status(url: string): Promise<number> {
@@ -76,7 +79,7 @@ await runCommand(async () => {
   const [command = 'deploy', name] = process.argv.slice(2)
   switch (command) {
     case 'deploy':
-      return withDatabase(deploy)
+      return deploy()
     case 'status':
       return withDatabase(status)
     case 'create':

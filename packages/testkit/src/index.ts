@@ -1,0 +1,2 @@
+export { missingTools, requireTools, type SkippableContext } from './missing-tool.js'
+export { type FreshDatabase, freshDatabase, templateDatabase } from './postgres.js'

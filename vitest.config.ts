@@ -1,0 +1,45 @@
+import { defineConfig } from 'vitest/config'
+
+const postgres = ['./packages/tooling/dist/testing/global-setup.js']
+
+/** Sources of our own packages are tested where they stand; what they import from each other is built. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'rules',
+          include: [
+            'packages/{domain,contract,config}/**/*.test.ts',
+            'apps/console/src/**/*.test.{ts,tsx}',
+            'apps/simulator/src/**/*.test.ts',
+          ],
+          exclude: ['**/node_modules/**', '**/dist/**', '**/.next/**'],
+        },
+      },
+      {
+        oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+        test: {
+          name: 'verbs',
+          include: ['packages/{database,testkit,tooling}/src/**/*.test.ts', 'apps/server/src/**/*.test.ts'],
+          globalSetup: postgres,
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+        test: {
+          name: 'journeys',
+          include: ['apps/server/test/**/*.test.ts'],
+          globalSetup: postgres,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
