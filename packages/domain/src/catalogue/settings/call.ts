@@ -1,0 +1,125 @@
+import type { SettingFacts } from '../setting.js'
+
+export const callSettings: readonly SettingFacts[] = [
+  {
+    key: 'call.autoAnswer.mode',
+    type: 'bool',
+    name: { en: 'Answer by itself', de: 'Selbst annehmen' },
+    description: {
+      en: 'Whether incoming calls are answered without anybody pressing a button.',
+      de: 'Ob eingehende Anrufe ohne Tastendruck angenommen werden.',
+    },
+    default: false,
+    core: true,
+  },
+  {
+    key: 'call.autoAnswer.mute',
+    type: 'bool',
+    name: { en: 'Muted when answering', de: 'Stumm beim Annehmen' },
+    description: {
+      en: 'Whether the microphones are off when a call was answered by itself.',
+      de: 'Ob die Mikrofone aus sind, wenn ein Anruf von selbst angenommen wurde.',
+    },
+    default: false,
+    core: true,
+  },
+  {
+    key: 'call.autoAnswer.delaySeconds',
+    type: 'int',
+    name: { en: 'Wait before answering', de: 'Wartezeit vor dem Annehmen' },
+    description: {
+      en: 'How long it rings before the call is answered by itself.',
+      de: 'Wie lange es klingelt, bevor der Anruf von selbst angenommen wird.',
+    },
+    minimum: 0,
+    maximum: 50,
+    unit: 's',
+    default: 0,
+  },
+  {
+    key: 'call.maxReceiveKbps',
+    type: 'int',
+    name: { en: 'Receive rate', de: 'Empfangsrate' },
+    description: {
+      en: 'The most bandwidth a call may use towards the device.',
+      de: 'Die Bandbreite, die ein Anruf zum Gerät hin höchstens nutzt.',
+    },
+    minimum: 64,
+    maximum: 20000,
+    unit: 'kbit/s',
+    default: 20000,
+    core: true,
+  },
+  {
+    key: 'call.maxTransmitKbps',
+    type: 'int',
+    name: { en: 'Send rate', de: 'Senderate' },
+    description: {
+      en: 'The most bandwidth a call may use away from the device.',
+      de: 'Die Bandbreite, die ein Anruf vom Gerät weg höchstens nutzt.',
+    },
+    minimum: 64,
+    maximum: 20000,
+    unit: 'kbit/s',
+    default: 20000,
+    core: true,
+  },
+  {
+    key: 'call.defaultProtocol',
+    type: 'enum',
+    name: { en: 'Call protocol', de: 'Anrufprotokoll' },
+    description: {
+      en: 'The protocol the device dials with when the address does not say.',
+      de: 'Das Protokoll, mit dem das Gerät wählt, wenn die Adresse keines nennt.',
+    },
+    values: ['Auto', 'H323', 'Sip', 'Spark'],
+    default: 'Auto',
+    core: true,
+  },
+  {
+    key: 'call.encryption',
+    type: 'enum',
+    name: { en: 'Encryption', de: 'Verschlüsselung' },
+    description: {
+      en: 'Whether calls must be encrypted, should be where possible, or are not.',
+      de: 'Ob Anrufe verschlüsselt sein müssen, es nach Möglichkeit sind oder nicht.',
+    },
+    values: ['BestEffort', 'Off', 'On'],
+    default: 'BestEffort',
+    core: true,
+  },
+  {
+    key: 'call.farEndCameraControl',
+    type: 'enum',
+    name: { en: 'Camera control from afar', de: 'Kamerasteuerung von fern' },
+    description: {
+      en: 'Whether the other side may move the camera in this room.',
+      de: 'Ob die Gegenseite die Kamera in diesem Raum bewegen darf.',
+    },
+    values: ['Auto', 'Off', 'On'],
+    default: 'Auto',
+  },
+  {
+    key: 'call.dndTimeoutMinutes',
+    type: 'int',
+    name: { en: 'Do not disturb', de: 'Nicht stören' },
+    description: {
+      en: 'How long "do not disturb" lasts before it ends by itself.',
+      de: 'Wie lange „Nicht stören“ dauert, bis es von selbst endet.',
+    },
+    minimum: 1,
+    maximum: 1440,
+    unit: 'min',
+    default: 60,
+  },
+  {
+    key: 'call.history',
+    type: 'bool',
+    name: { en: 'Call history', de: 'Anrufliste' },
+    description: {
+      en: 'Whether the device keeps a list of past calls.',
+      de: 'Ob das Gerät eine Liste vergangener Anrufe führt.',
+    },
+    default: true,
+  },
+]

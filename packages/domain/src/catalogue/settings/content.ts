@@ -1,0 +1,143 @@
+import type { SettingFacts } from '../setting.js'
+
+export const contentSettings: readonly SettingFacts[] = [
+  {
+    key: 'content.miracast.mode',
+    type: 'enum',
+    name: { en: 'Miracast', de: 'Miracast' },
+    description: {
+      en: 'Whether Windows and Android devices can share without a cable.',
+      de: 'Ob Windows- und Android-Geräte kabellos teilen können.',
+    },
+    values: ['Manual', 'Off', 'On'],
+    default: 'Off',
+    core: true,
+    modelNeeds: { contentSharing: 'miracast' },
+  },
+  {
+    key: 'content.miracast.channel',
+    type: 'enum',
+    name: { en: 'Miracast channel', de: 'Miracast-Kanal' },
+    description: { en: 'The Wi-Fi channel used for Miracast.', de: 'Der WLAN-Kanal für Miracast.' },
+    values: ['1', '6', '11', '36', '40', '44', '48', 'Auto'],
+    default: 'Auto',
+    core: true,
+    modelNeeds: { contentSharing: 'miracast' },
+  },
+  {
+    key: 'content.miracast.maxBitrateKbps',
+    type: 'int',
+    name: { en: 'Miracast bit rate', de: 'Miracast-Bitrate' },
+    description: {
+      en: 'The most bandwidth one Miracast source may use.',
+      de: 'Die Bandbreite, die eine Miracast-Quelle höchstens nutzt.',
+    },
+    minimum: 5000,
+    maximum: 15000,
+    unit: 'kbit/s',
+    default: 15000,
+    core: true,
+    modelNeeds: { contentSharing: 'miracast' },
+  },
+  {
+    key: 'content.miracast.pinLength',
+    type: 'enum',
+    name: { en: 'Miracast PIN length', de: 'Länge der Miracast-PIN' },
+    description: {
+      en: 'How many digits the PIN on the screen has.',
+      de: 'Wie viele Ziffern die PIN auf dem Bildschirm hat.',
+    },
+    values: ['4', '8'],
+    unit: 'character',
+    default: '4',
+    core: true,
+    modelNeeds: { contentSharing: 'miracast' },
+  },
+  {
+    key: 'content.miracast.transport',
+    type: 'enum',
+    name: { en: 'Miracast transport', de: 'Miracast-Übertragung' },
+    description: {
+      en: 'Whether Miracast uses its own radio link or the existing network.',
+      de: 'Ob Miracast eine eigene Funkverbindung oder das vorhandene Netz nutzt.',
+    },
+    values: ['Auto', 'Direct', 'Infrastructure'],
+    default: 'Auto',
+    modelNeeds: { contentSharing: 'miracast' },
+  },
+  {
+    key: 'content.airplay.mode',
+    type: 'bool',
+    name: { en: 'AirPlay', de: 'AirPlay' },
+    description: {
+      en: 'Whether Apple devices can share without a cable.',
+      de: 'Ob Apple-Geräte kabellos teilen können.',
+    },
+    default: false,
+    core: true,
+  },
+  {
+    key: 'content.airplay.security',
+    type: 'enum',
+    name: { en: 'AirPlay protection', de: 'AirPlay-Schutz' },
+    description: {
+      en: 'What AirPlay asks for before somebody can share.',
+      de: 'Was AirPlay verlangt, bevor jemand teilen kann.',
+    },
+    values: ['Password', 'PinAlways', 'PinFirstTime'],
+    default: 'PinAlways',
+    core: true,
+  },
+  {
+    key: 'content.airplay.password',
+    type: 'secret',
+    name: { en: 'AirPlay password', de: 'AirPlay-Passwort' },
+    description: {
+      en: 'The password for AirPlay when it asks for one.',
+      de: 'Das Passwort für AirPlay, wenn danach gefragt wird.',
+    },
+    maxLength: 63,
+  },
+  {
+    key: 'content.clickshare.enabled',
+    type: 'bool',
+    name: { en: 'ClickShare', de: 'ClickShare' },
+    description: {
+      en: 'Whether Barco ClickShare buttons can be used to share.',
+      de: 'Ob mit Barco-ClickShare-Tasten geteilt werden kann.',
+    },
+    default: false,
+    core: true,
+    modelNeeds: { contentSharing: 'barco-clickshare' },
+  },
+  {
+    key: 'content.proximity.enabled',
+    type: 'bool',
+    name: { en: 'Pairing by ultrasound', de: 'Kopplung per Ultraschall' },
+    description: {
+      en: 'Whether nearby phones and laptops pair by ultrasound.',
+      de: 'Ob sich Telefone und Laptops in der Nähe per Ultraschall koppeln.',
+    },
+  },
+  {
+    key: 'content.byod.mode',
+    type: 'bool',
+    name: { en: 'Bring your own device', de: 'Eigenes Gerät mitbringen' },
+    description: {
+      en: "Whether a laptop can use the room's camera, microphone and screen by USB.",
+      de: 'Ob ein Laptop Kamera, Mikrofon und Bildschirm des Raums per USB nutzen kann.',
+    },
+    core: true,
+  },
+  {
+    key: 'content.presentationPriority',
+    type: 'enum',
+    name: { en: 'Bandwidth for content', de: 'Bandbreite für Inhalte' },
+    description: {
+      en: 'How much of the bandwidth shared content gets compared with people.',
+      de: 'Welchen Anteil der Bandbreite geteilte Inhalte gegenüber Personen erhalten.',
+    },
+    values: ['Equal', 'High', 'Low'],
+    default: 'Equal',
+  },
+]

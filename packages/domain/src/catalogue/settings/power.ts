@@ -1,0 +1,140 @@
+import type { SettingFacts } from '../setting.js'
+
+export const powerSettings: readonly SettingFacts[] = [
+  {
+    key: 'standby.enabled',
+    type: 'bool',
+    name: { en: 'Standby', de: 'Standby' },
+    description: {
+      en: 'Whether the device goes to sleep when nobody uses it.',
+      de: 'Ob das Gerät schlafen geht, wenn es niemand benutzt.',
+    },
+    default: true,
+    core: true,
+  },
+  {
+    key: 'standby.delayMinutes',
+    type: 'int',
+    name: { en: 'Standby after', de: 'Standby nach' },
+    description: {
+      en: 'How long nothing happens before the device goes to sleep.',
+      de: 'Wie lange nichts geschieht, bis das Gerät schlafen geht.',
+    },
+    minimum: 1,
+    maximum: 480,
+    unit: 'min',
+    default: 10,
+    core: true,
+  },
+  {
+    key: 'standby.wakeOnMotion',
+    type: 'bool',
+    name: { en: 'Wake on motion', de: 'Aufwachen bei Bewegung' },
+    description: {
+      en: 'Whether the device wakes when somebody enters the room.',
+      de: 'Ob das Gerät aufwacht, wenn jemand den Raum betritt.',
+    },
+    core: true,
+  },
+  {
+    key: 'standby.wakeOnPairing',
+    type: 'bool',
+    name: { en: 'Wake on pairing', de: 'Aufwachen bei Kopplung' },
+    description: {
+      en: 'Whether the device wakes when a phone or laptop pairs with it.',
+      de: 'Ob das Gerät aufwacht, wenn sich ein Telefon oder Laptop koppelt.',
+    },
+    default: true,
+  },
+  {
+    key: 'standby.wakeAtMeeting',
+    type: 'enum',
+    name: { en: 'Wake for meetings', de: 'Aufwachen zur Besprechung' },
+    description: {
+      en: 'Whether the device wakes when a booked meeting starts.',
+      de: 'Ob das Gerät aufwacht, wenn eine gebuchte Besprechung beginnt.',
+    },
+    values: ['Auto', 'Off'],
+    default: 'Auto',
+    core: true,
+  },
+  {
+    key: 'standby.cameraAction',
+    type: 'enum',
+    name: { en: 'Camera in standby', de: 'Kamera im Standby' },
+    description: {
+      en: 'Whether the camera turns away while the device sleeps.',
+      de: 'Ob sich die Kamera wegdreht, solange das Gerät schläft.',
+    },
+    values: ['None', 'PrivacyPosition'],
+    default: 'PrivacyPosition',
+  },
+  {
+    key: 'standby.deepSleep',
+    type: 'enum',
+    name: { en: 'Deep sleep', de: 'Tiefschlaf' },
+    description: {
+      en: 'Whether the device sleeps so deeply that it cannot be reached and looks offline.',
+      de: 'Ob das Gerät so tief schläft, dass es nicht erreichbar ist und offline scheint.',
+    },
+    values: ['Off', 'On', 'OutsideOfficeHours'],
+    default: 'Off',
+  },
+  {
+    key: 'standby.outOfHoursDelayMinutes',
+    type: 'int',
+    name: { en: 'Standby after office hours', de: 'Standby nach Büroschluss' },
+    description: {
+      en: 'How long nothing happens outside office hours before the device goes to sleep.',
+      de: 'Wie lange außerhalb der Bürozeiten nichts geschieht, bis das Gerät schlafen geht.',
+    },
+    minimum: 1,
+    maximum: 30,
+    unit: 'min',
+    default: 5,
+    core: true,
+  },
+  {
+    key: 'signage.enabled',
+    type: 'bool',
+    name: { en: 'Digital signage', de: 'Digital Signage' },
+    description: {
+      en: 'Whether the screens show a web page while nobody uses the room.',
+      de: 'Ob die Bildschirme eine Webseite zeigen, solange niemand den Raum benutzt.',
+    },
+    default: false,
+    core: true,
+  },
+  {
+    key: 'signage.url',
+    type: 'string',
+    name: { en: 'Signage address', de: 'Signage-Adresse' },
+    description: { en: 'The web page to show.', de: 'Die Webseite, die gezeigt wird.' },
+    maxLength: 2048,
+    format: 'url',
+    default: '',
+    core: true,
+  },
+  {
+    key: 'signage.refreshMinutes',
+    type: 'int',
+    name: { en: 'Signage refresh', de: 'Signage neu laden' },
+    description: {
+      en: 'How often the page is loaded anew; 0 means never.',
+      de: 'Wie oft die Seite neu geladen wird; 0 heißt nie.',
+    },
+    minimum: 0,
+    maximum: 1440,
+    unit: 'min',
+    default: 0,
+  },
+  {
+    key: 'power.nightlyRestart',
+    type: 'bool',
+    name: { en: 'Nightly restart', de: 'Neustart bei Nacht' },
+    description: {
+      en: 'Whether the device restarts by itself at night.',
+      de: 'Ob das Gerät nachts von selbst neu startet.',
+    },
+  },
+]

@@ -1,0 +1,116 @@
+import type { SettingFacts } from '../setting.js'
+
+export const sipSettings: readonly SettingFacts[] = [
+  {
+    key: 'sip.enabled',
+    type: 'bool',
+    name: { en: 'SIP', de: 'SIP' },
+    description: { en: 'Whether the device can make and take SIP calls.', de: 'Ob das Gerät SIP-Anrufe führen kann.' },
+    default: true,
+    core: true,
+  },
+  {
+    key: 'sip.uri',
+    type: 'string',
+    name: { en: 'SIP address', de: 'SIP-Adresse' },
+    description: {
+      en: 'The address under which the device is called by SIP.',
+      de: 'Die Adresse, unter der das Gerät per SIP angerufen wird.',
+    },
+    maxLength: 255,
+    default: '',
+    core: true,
+    broadestLayer: 'device',
+  },
+  {
+    key: 'sip.displayName',
+    type: 'string',
+    name: { en: 'SIP display name', de: 'SIP-Anzeigename' },
+    description: {
+      en: 'The name the other side sees in a SIP call.',
+      de: 'Der Name, den die Gegenseite in einem SIP-Anruf sieht.',
+    },
+    maxLength: 550,
+    default: '',
+    broadestLayer: 'device',
+  },
+  {
+    key: 'sip.proxy[n]',
+    type: 'string',
+    name: { en: 'SIP proxy', de: 'SIP-Proxy' },
+    description: {
+      en: 'The address of a SIP proxy or registrar; empty ones are skipped.',
+      de: 'Die Adresse eines SIP-Proxys oder -Registrars; leere werden übergangen.',
+    },
+    maxLength: 255,
+    default: '',
+    core: true,
+    indexes: { from: 1, to: 4 },
+  },
+  {
+    key: 'sip.transport',
+    type: 'enum',
+    name: { en: 'SIP transport', de: 'SIP-Transport' },
+    description: {
+      en: 'How SIP messages travel; Tls is encrypted.',
+      de: 'Wie SIP-Nachrichten übertragen werden; Tls ist verschlüsselt.',
+    },
+    values: ['Auto', 'TCP', 'Tls', 'UDP'],
+    default: 'Auto',
+    core: true,
+  },
+  {
+    key: 'sip.username',
+    type: 'string',
+    name: { en: 'SIP user name', de: 'SIP-Benutzername' },
+    description: {
+      en: 'The name the device gives to the SIP registrar.',
+      de: 'Der Name, mit dem sich das Gerät am SIP-Registrar anmeldet.',
+    },
+    maxLength: 128,
+    default: '',
+    core: true,
+    broadestLayer: 'device',
+  },
+  {
+    key: 'sip.password',
+    type: 'secret',
+    name: { en: 'SIP password', de: 'SIP-Passwort' },
+    description: { en: 'The password that goes with the SIP user name.', de: 'Das Passwort zum SIP-Benutzernamen.' },
+    maxLength: 128,
+    core: true,
+    broadestLayer: 'device',
+  },
+  {
+    key: 'sip.tlsVerify',
+    type: 'bool',
+    name: { en: 'Verify SIP server', de: 'SIP-Server prüfen' },
+    description: {
+      en: 'Whether the certificate of the SIP server is checked.',
+      de: 'Ob das Zertifikat des SIP-Servers geprüft wird.',
+    },
+    default: true,
+  },
+  {
+    key: 'sip.ice.mode',
+    type: 'enum',
+    name: { en: 'ICE', de: 'ICE' },
+    description: {
+      en: 'Whether the device looks for the best media path through firewalls.',
+      de: 'Ob das Gerät den besten Medienweg durch Firewalls sucht.',
+    },
+    values: ['Auto', 'Off', 'On'],
+    default: 'Auto',
+  },
+  {
+    key: 'sip.turn.server',
+    type: 'string',
+    name: { en: 'TURN server', de: 'TURN-Server' },
+    description: {
+      en: 'The relay for media when there is no direct path.',
+      de: 'Die Zwischenstelle für Medien, wenn es keinen direkten Weg gibt.',
+    },
+    maxLength: 255,
+    default: '',
+  },
+]

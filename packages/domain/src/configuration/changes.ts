@@ -1,0 +1,63 @@
+import type { FeatureKey } from '../catalogue/feature.js'
+import { featureNeededFor } from '../catalogue/feature-needed.js'
+import { LAYER_KINDS, type LayerKind, type SettingValue } from '../catalogue/setting.js'
+import { findSetting, findSettingAnywhere } from '../catalogue/settings-of-model.js'
+import type { RefusalParams } from '../decision.js'
+import { checkValue, type ValueErrorCode } from './value.js'
+
+/** Flat, dotted keys; null takes a value back to what it would be without this layer. */
+export type ConfigurationValues = Readonly<Record<string, SettingValue>>
+export type ConfigurationInput = Readonly<Record<string, SettingValue | null>>
+
+export type ConfigurationErrorCode =
+  | 'configuration.unknown-key'
+  | 'configuration.model-lacks-setting'
+  | 'configuration.layer-too-broad'
+  | 'configuration.feature-missing'
+  | ValueErrorCode
+
+export type ConfigurationError = {
+  readonly key: string
+  readonly code: ConfigurationErrorCode
+  readonly params: RefusalParams
+  /** For `configuration.feature-missing`: which one. */
+  readonly feature?: FeatureKey
+}
+
+export type ChangesDecision =
+  | { readonly ok: true; readonly changes: ConfigurationInput }
+  | { readonly ok: false; readonly errors: readonly ConfigurationError[] }
+
+/** Checks every key before anything is saved or sent; one error per key, the most basic first. */
+export function validateChanges(
+  modelKey: string,
+  features: readonly FeatureKey[],
+  values: ConfigurationInput,
+  layer: LayerKind = 'device',
+): ChangesDecision {
+  const errors = Object.entries(values)
+    .map(([key, value]) => checkChange(modelKey, features, layer, key, value))
+    .filter((error) => error !== null)
+  return errors.length === 0 ? { ok: true, changes: values } : { ok: false, errors }
+}
+
+function checkChange(
+  modelKey: string,
+  features: readonly FeatureKey[],
+  layer: LayerKind,
+  key: string,
+  value: SettingValue | null,
+): ConfigurationError | null {
+  if (findSettingAnywhere(key) === undefined) return { key, code: 'configuration.unknown-key', params: {} }
+  const setting = findSetting(modelKey, key)
+  if (setting === undefined) return { key, code: 'configuration.model-lacks-setting', params: { model: modelKey } }
+  if (value === null) return null
+  if (LAYER_KINDS.indexOf(layer) < LAYER_KINDS.indexOf(setting.broadestLayer)) {
+    return { key, code: 'configuration.layer-too-broad', params: { layer, broadestLayer: setting.broadestLayer } }
+  }
+  const wrong = checkValue(setting, value)
+  if (wrong !== null) return { key, ...wrong }
+  const feature = featureNeededFor(setting, value)
+  if (feature === null || features.includes(feature)) return null
+  return { key, code: 'configuration.feature-missing', params: { feature }, feature }
+}

@@ -1,0 +1,24 @@
+export const LIFE_CYCLE_STATES = ['staged', 'active', 'retired'] as const
+export type LifeCycleState = (typeof LIFE_CYCLE_STATES)[number]
+
+export const RETIRE_CAUSES = ['failed', 'sold', 'returned', 'lost', 'disposed'] as const
+export type RetireCause = (typeof RETIRE_CAUSES)[number]
+
+/** `never`: enrolled or expected, but not heard of yet. `recorded`: kept by hand, so neither online nor offline. */
+export const CONNECTION_STATES = ['online', 'offline', 'never', 'recorded'] as const
+export type ConnectionState = (typeof CONNECTION_STATES)[number]
+
+/** `cannot-call`: a device that takes no calls, so that nothing has to wait for their end. */
+export const CALL_STATES = ['idle', 'in-call', 'unknown', 'cannot-call'] as const
+export type CallState = (typeof CALL_STATES)[number]
+
+/** A retired device stays retired: the same serial that comes back is a new device. */
+const TRANSITIONS: Readonly<Record<LifeCycleState, readonly LifeCycleState[]>> = {
+  staged: ['active', 'retired'],
+  active: ['retired'],
+  retired: [],
+}
+
+export function canChangeLifeCycle(from: LifeCycleState, to: LifeCycleState): boolean {
+  return TRANSITIONS[from].includes(to)
+}

@@ -1,0 +1,217 @@
+export type {
+  ContentSharing,
+  DeviceFamily,
+  DeviceModel,
+  Management,
+  ModelLimits,
+  ModelRegistration,
+} from './catalogue/device-model.js'
+export { DEVICE_MODELS, findModel } from './catalogue/device-models.js'
+export {
+  FEATURE_KEYS,
+  FEATURES,
+  type Feature,
+  type FeatureKey,
+  findFeature,
+  isFeatureKey,
+} from './catalogue/feature.js'
+export { featureNeededFor } from './catalogue/feature-needed.js'
+export {
+  REGISTRATION_MODE_DESCRIPTIONS,
+  REGISTRATION_MODES,
+  type RegistrationMode,
+  type RegistrationModeDescription,
+} from './catalogue/registration-mode.js'
+export {
+  type FeatureRule,
+  LAYER_KINDS,
+  type LayerKind,
+  type ModelNeed,
+  type Setting,
+  type SettingFormat,
+  type SettingIndexes,
+  type SettingType,
+  type SettingUnit,
+  type SettingValue,
+} from './catalogue/setting.js'
+export { SETTING_GROUPS, type SettingGroupKey } from './catalogue/setting-groups.js'
+export { parseSettingKey, settingKeyAt } from './catalogue/setting-key.js'
+export { SETTINGS } from './catalogue/settings.js'
+export {
+  type ConcreteSetting,
+  concreteSettingsOf,
+  findSetting,
+  findSettingAnywhere,
+  settingsOf,
+} from './catalogue/settings-of-model.js'
+export { canonicalize } from './configuration/canonical.js'
+export {
+  type ChangesDecision,
+  type ConfigurationError,
+  type ConfigurationErrorCode,
+  type ConfigurationInput,
+  type ConfigurationValues,
+  validateChanges,
+} from './configuration/changes.js'
+export { applyChanges, type ConfigurationChange, diffConfiguration, sameValue } from './configuration/difference.js'
+export { fromDocument, toDocument } from './configuration/document.js'
+export {
+  type BeatenReason,
+  type BeatenValue,
+  DEFAULT_LAYER,
+  type EffectiveValue,
+  effectiveConfiguration,
+  type Layer,
+  type LayerReference,
+  lockOn,
+  valuesInEffect,
+  valuesSet,
+} from './configuration/effective.js'
+export { isIpv6, isTimeZone } from './configuration/format.js'
+export { applyMergePatch, mergePatch } from './configuration/merge-patch.js'
+export { checkValue, type ValueError, type ValueErrorCode } from './configuration/value.js'
+export { type Decision, type Refusal, type RefusalParams, refuse } from './decision.js'
+export {
+  type AttemptPolicy,
+  answerDueAt,
+  DEFAULT_ATTEMPT_POLICY,
+  isAnswerOverdue,
+  type NextAttempt,
+  nextAttempt,
+} from './deployments/attempts.js'
+export { type PreviewFacts, type PreviewRow, previewRow } from './deployments/preview.js'
+export { type ReadinessFacts, waitingReason } from './deployments/readiness.js'
+export {
+  CANCELLED_REASONS,
+  type CancelledReason,
+  FAILED_REASONS,
+  type FailedReason,
+  reasonFits,
+  SUPERSEDED_REASONS,
+  type SupersededReason,
+  TARGET_REASONS,
+  type TargetReason,
+  WAITING_REASONS,
+  type WaitingReason,
+} from './deployments/target-reason.js'
+export {
+  canTransition,
+  isSettled,
+  OPEN_STATES,
+  statesBefore,
+  TARGET_STATES,
+  type TargetState,
+} from './deployments/target-state.js'
+export {
+  CLAIM_CODE_BYTES,
+  CLAIM_CODE_HOURS,
+  CLAIM_CODE_LENGTH,
+  formatClaimCode,
+  parseClaimCode,
+  showClaimCode,
+} from './devices/claim-code.js'
+export { type ConnectionFacts, canBeTarget, connectionOf } from './devices/connection.js'
+export {
+  CALL_STATES,
+  type CallState,
+  CONNECTION_STATES,
+  type ConnectionState,
+  canChangeLifeCycle,
+  LIFE_CYCLE_STATES,
+  type LifeCycleState,
+  RETIRE_CAUSES,
+  type RetireCause,
+} from './devices/device-state.js'
+export {
+  type DeviceHealth,
+  deviceHealth,
+  HEALTH_DOTS,
+  type HealthAction,
+  type HealthCode,
+  type HealthDot,
+  type HealthFacts,
+} from './devices/health.js'
+export { normalizeMac, normalizeSerial } from './devices/identity.js'
+export {
+  missingPeripherals,
+  PERIPHERAL_KINDS,
+  PERIPHERAL_NAMES,
+  type PeripheralCounts,
+  type PeripheralKind,
+} from './devices/peripheral.js'
+export { isJsonObject, type Json, type JsonObject } from './json.js'
+export { type Bilingual, type Described, LANGUAGES, type Language } from './language.js'
+export {
+  ACTIVATION_REFUSALS,
+  type ActivationGranted,
+  type ActivationRefusal,
+  type ActivationRequest,
+  decideActivation,
+} from './licenses/activation.js'
+export {
+  formatLicenseKey,
+  hintOfLicenseKey,
+  LICENSE_KEY_ALPHABET,
+  LICENSE_KEY_BYTES,
+  type LicenseKey,
+  parseLicenseKey,
+  showLicenseKey,
+} from './licenses/license-key.js'
+export {
+  activeFeatures,
+  DEFAULT_GRACE_DAYS,
+  featureDropsAt,
+  isFeatureActive,
+  type LicensePool,
+  type OverUse,
+  type PoolPosition,
+  type PoolState,
+  poolPosition,
+  poolState,
+  type Validity,
+} from './licenses/license-pool.js'
+export {
+  decidePlacement,
+  LOCATION_KIND_NAMES,
+  LOCATION_KINDS,
+  type LocationKind,
+  type LocationPlacement,
+  MAXIMUM_LOCATION_DEPTH,
+  type PlacementRefusal,
+} from './locations/location.js'
+export { ROOM_TYPE_NAMES, ROOM_TYPES, type RoomType } from './locations/room.js'
+export {
+  canCreateOrganization,
+  ORGANIZATION_KIND_NAMES,
+  ORGANIZATION_KINDS,
+  type OrganizationKind,
+} from './organizations/organization.js'
+export {
+  FOUNDING_GRANT_RIGHTS,
+  GRANT_WARNING_DAYS,
+  GRANTABLE_RIGHTS,
+  type Grant,
+  type GrantState,
+  grantEndsSoon,
+  grantState,
+  rightsThrough,
+} from './people/grant.js'
+export { RIGHTS, type Right } from './people/right.js'
+export { canAssignRole, ROLE_DESCRIPTIONS, ROLES, type Role, rightsIn, rightsOf, rolesIn } from './people/role.js'
+export {
+  decideRecordedMode,
+  decideRegistrationMode,
+  REGISTRATION_STATES,
+  type RegistrationRefusal,
+  type RegistrationState,
+  registrationModes,
+} from './registration/registration.js'
+export {
+  decideRegistrationTarget,
+  findRegistrationTarget,
+  REGISTRATION_TARGETS,
+  type RegistrationTarget,
+  type RegistrationTargetKind,
+  type SupportStatus,
+  type TargetRefusal,
+} from './registration/registration-target.js'
