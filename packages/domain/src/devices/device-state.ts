@@ -5,7 +5,8 @@ export const RETIRE_CAUSES = ['failed', 'sold', 'returned', 'lost', 'disposed'] 
 export type RetireCause = (typeof RETIRE_CAUSES)[number]
 
 /** `never`: enrolled or expected, but not heard of yet. `recorded`: kept by hand, so neither online nor offline. */
-export const CONNECTION_STATES = ['online', 'offline', 'never', 'recorded'] as const
+/** `unknown`: connected when the link last ran, and not heard of since it started again. */
+export const CONNECTION_STATES = ['online', 'offline', 'unknown', 'never', 'recorded'] as const
 export type ConnectionState = (typeof CONNECTION_STATES)[number]
 
 /** `cannot-call`: a device that takes no calls, so that nothing has to wait for their end. */

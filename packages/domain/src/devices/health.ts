@@ -10,6 +10,7 @@ export type HealthCode =
   | 'staged'
   | 'never-seen'
   | 'offline'
+  | 'not-heard-yet'
   | 'configuration-failed'
   | `${PeripheralKind}-missing`
   | 'license-not-confirmed'
@@ -55,6 +56,8 @@ function outOfReach(facts: HealthFacts): DeviceHealth | null {
         : { dot: 'attention', code: 'never-seen', action: 'check-power-and-network' }
     case 'offline':
       return { dot: 'failed', code: 'offline', action: 'check-power-and-network' }
+    case 'unknown':
+      return { dot: 'off', code: 'not-heard-yet', action: 'none' }
     case 'online':
       return null
   }

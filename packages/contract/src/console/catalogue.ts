@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { route } from '../route.js'
+
+const words = z.object({ en: z.string(), de: z.string() })
+
+export const catalogueModel = z
+  .object({
+    key: z.string(),
+    vendor: z.string(),
+    name: z.string(),
+    family: z.string(),
+    management: z.enum(['linked', 'recorded']),
+    licensable: z.array(z.string()),
+    registrations: z.array(z.string()),
+  })
+  .meta({ id: 'CatalogueModel' })
+
+export const catalogueSetting = z
+  .object({
+    key: z.string(),
+    group: z.string(),
+    type: z.enum(['enum', 'bool', 'int', 'string', 'set', 'secret']),
+    name: words,
+    description: words,
+    values: z.array(z.string()).nullable(),
+    minimum: z.number().nullable(),
+    maximum: z.number().nullable(),
+    maxLength: z.int().nullable(),
+    unit: z.string().nullable(),
+    default: z.unknown(),
+    restart: z.boolean(),
+    secret: z.boolean(),
+  })
+  .meta({ id: 'CatalogueSetting' })
+
+export const catalogueRoutes = {
+  models: route({
+    method: 'GET',
+    path: '/catalogue/models',
+    access: 'signed-in',
+    tag: 'Catalogue',
+    summary: 'The device models Maestro knows',
+    response: z.object({ items: z.array(catalogueModel) }).meta({ id: 'CatalogueModels' }),
+  }),
+  settings: route({
+    method: 'GET',
+    path: '/catalogue/models/{modelKey}/settings',
+    access: 'signed-in',
+    tag: 'Catalogue',
+    summary: 'The settings of a model',
+    params: z.object({ modelKey: z.string().max(64) }),
+    response: z.object({ items: z.array(catalogueSetting) }).meta({ id: 'CatalogueSettings' }),
+  }),
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { route } from '../route.js'
+import { id, instant, organizationParams, pageOf, pageQuery, thingName } from './primitives.js'
+
+export const customer = z
+  .object({
+    id,
+    name: z.string(),
+    slug: z.string(),
+    createdAt: instant,
+    rooms: z.int(),
+    devices: z.int(),
+    online: z.int(),
+    offline: z.int(),
+    attention: z.int(),
+    grantEndsAt: instant.nullable(),
+  })
+  .meta({ id: 'Customer' })
+export type Customer = z.infer<typeof customer>
+
+export const createCustomer = z
+  .object({
+    name: thingName,
+    language: z.enum(['en', 'de']).default('en'),
+    timeZone: z.string().max(64).default('Europe/Berlin'),
+    /** Who owns the new organization: gets an account with a password that is shown once. */
+    owner: z.object({ name: thingName, email: z.email().max(254) }).optional(),
+  })
+  .meta({ id: 'CreateCustomer' })
+
+export const createdCustomer = z
+  .object({ customer, owner: z.object({ email: z.string(), password: z.string().nullable() }).nullable() })
+  .meta({ id: 'CreatedCustomer' })
+
+export const customerRoutes = {
+  list: route({
+    method: 'GET',
+    path: '/organizations/{organizationId}/customers',
+    access: 'customers.view',
+    tag: 'Customers',
+    summary: 'The customers that gave this partner a grant',
+    params: organizationParams,
+    query: z.object({ ...pageQuery, search: z.string().max(120).optional() }),
+    response: pageOf(customer, 'CustomerPage'),
+  }),
+  create: route({
+    method: 'POST',
+    path: '/organizations/{organizationId}/customers',
+    access: 'customers.manage',
+    tag: 'Customers',
+    summary: 'Create a customer, with a founding grant to this partner',
+    params: organizationParams,
+    body: createCustomer,
+    response: createdCustomer,
+    status: 201,
+  }),
+}

@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { route } from '../route.js'
+import { device, deviceParams } from './devices.js'
+import { id, instant, organizationParams, pageOf, pageQuery } from './primitives.js'
+
+export const licensePool = z
+  .object({
+    id,
+    featureKey: z.string(),
+    units: z.int(),
+    active: z.int(),
+    reserved: z.int(),
+    transferred: z.int(),
+    free: z.int(),
+    validFrom: instant.nullable(),
+    validUntil: instant.nullable(),
+    graceDays: z.int(),
+    overuse: z.enum(['stop', 'warn']),
+    orderNumber: z.string().nullable(),
+    version: z.int(),
+    createdAt: instant,
+  })
+  .meta({ id: 'LicensePool' })
+export type LicensePool = z.infer<typeof licensePool>
+
+/** Purchased, assigned, confirmed on the device, free and expiring (within 90 days), per feature. */
+export const licensePosition = z
+  .object({
+    features: z.array(
+      z.object({
+        featureKey: z.string(),
+        purchased: z.int(),
+        assigned: z.int(),
+        confirmed: z.int(),
+        reserved: z.int(),
+        transferred: z.int(),
+        free: z.int(),
+        expiring: z.int(),
+      }),
+    ),
+  })
+  .meta({ id: 'LicensePosition' })
+export type LicensePosition = z.infer<typeof licensePosition>
+
+export const licenseKey = z
+  .object({
+    id,
+    featureKey: z.string(),
+    units: z.int(),
+    /** First group of the key; the rest is never shown again. */
+    hint: z.string(),
+    state: z.enum(['issued', 'redeemed', 'revoked']),
+    customer: z.object({ id, name: z.string() }).nullable(),
+    redeemedAt: instant.nullable(),
+    createdBy: z.string(),
+    createdAt: instant,
+    version: z.int(),
+  })
+  .meta({ id: 'LicenseKey' })
+export type LicenseKey = z.infer<typeof licenseKey>
+
+const createPool = z
+  .object({
+    featureKey: z.string().max(64),
+    units: z.int().min(1).max(1_000_000),
+    validFrom: instant.nullable().default(null),
+    validUntil: instant.nullable().default(null),
+    graceDays: z.int().min(0).max(365).default(14),
+    overuse: z.enum(['stop', 'warn']).default('stop'),
+    orderNumber: z.string().trim().max(64).nullable().default(null),
+  })
+  .meta({ id: 'CreateLicensePool' })
+
+const licenses = '/organizations/{organizationId}/licenses'
+export const licenseRoutes = {
+  position: route({
+    method: 'GET',
+    path: `${licenses}/position`,
+    access: 'licenses.view',
+    tag: 'Licences',
+    summary: 'Purchased, assigned, confirmed, free and expiring, per feature',
+    params: organizationParams,
+    response: licensePosition,
+  }),
+  pools: route({
+    method: 'GET',
+    path: `${licenses}/pools`,
+    access: 'licenses.view',
+    tag: 'Licences',
+    summary: 'Licence pools',
+    params: organizationParams,
+    query: z.object(pageQuery),
+    response: pageOf(licensePool, 'LicensePoolPage'),
+  }),
+  createPool: route({
+    method: 'POST',
+    path: `${licenses}/pools`,
+    access: 'licenses.manage',
+    tag: 'Licences',
+    summary: 'Fill a pool against an order (the operator)',
+    params: organizationParams,
+    body: createPool,
+    response: licensePool,
+    status: 201,
+  }),
+  keys: route({
+    method: 'GET',
+    path: `${licenses}/keys`,
+    access: 'licenses.view',
+    tag: 'Licences',
+    summary: 'Keys issued out of this organization’s pools',
+    params: organizationParams,
+    query: z.object(pageQuery),
+    response: pageOf(licenseKey, 'LicenseKeyPage'),
+  }),
+  issueKey: route({
+    method: 'POST',
+    path: `${licenses}/keys`,
+    access: 'licenses.manage',
+    tag: 'Licences',
+    summary: 'Issue a key for units of a pool; its text is shown once',
+    params: organizationParams,
+    body: z
+      .object({ poolId: id, units: z.int().min(1).max(10_000).default(1), customerId: id.nullable().default(null) })
+      .meta({ id: 'IssueLicenseKey' }),
+    response: z.object({ key: licenseKey, text: z.string() }).meta({ id: 'IssuedLicenseKey' }),
+    status: 201,
+  }),
+  activate: route({
+    method: 'POST',
+    path: '/organizations/{organizationId}/devices/{deviceId}/activations',
+    access: 'licenses.manage',
+    tag: 'Licences',
+    summary: 'Activate a feature on a device: with a licence key, or with a unit of a pool that is here already',
+    params: deviceParams,
+    body: z
+      .union([z.object({ key: z.string().max(64) }), z.object({ featureKey: z.string().max(64) })])
+      .meta({ id: 'ActivateLicense' }),
+    response: z.object({ featureKey: z.string(), alreadyActive: z.boolean(), device }).meta({ id: 'ActivatedLicense' }),
+    status: 200,
+  }),
+  release: route({
+    method: 'DELETE',
+    path: '/organizations/{organizationId}/devices/{deviceId}/activations/{featureKey}',
+    access: 'licenses.manage',
+    tag: 'Licences',
+    summary: 'Take a feature off a device; the unit is free again',
+    params: deviceParams.extend({ featureKey: z.string().max(64) }),
+    response: device,
+  }),
+}

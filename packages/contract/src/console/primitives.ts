@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+export const id = z.uuid()
+export const instant = z.iso.datetime()
+export const organizationParams = z.object({ organizationId: id })
+
+/** Where a list starts and how much of it. `cursor` is opaque: take it from the previous page. */
+export const pageQuery = {
+  cursor: z.string().max(1000).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+}
+
+/** A page of a list. `nextCursor` is null on the last page; `total` stops counting at 10,000. */
+export function pageOf<T extends z.ZodType>(item: T, name: string) {
+  return z
+    .object({
+      items: z.array(item),
+      nextCursor: z.string().nullable(),
+      total: z.object({ count: z.int(), more: z.boolean() }).optional(),
+    })
+    .meta({ id: name })
+}
+
+/** One value or several: `?model=a&model=b` and `?model=a,b` mean the same. */
+export const several = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (Array.isArray(value) ? value : value.split(',')).filter((part) => part !== ''))
+  .optional()
+
+/** A name that a person gives to a thing. */
+export const thingName = z.string().trim().min(1).max(120)
+export const settingValue = z.union([
+  z.string().max(4096),
+  z.number(),
+  z.boolean(),
+  z.array(z.string().max(256)).max(64),
+])
+/** Setting values by key; null takes a value back. */
+export const settingValues = z.record(z.string().max(120), settingValue.nullable())

@@ -1,0 +1,93 @@
+import type { ProblemWords } from './problem.js'
+
+export const configurationProblems = {
+  'configuration.refused': {
+    status: 422,
+    title: { en: 'The change is refused', de: 'Die Änderung wird abgelehnt' },
+    detail: { en: '{first} Nothing was saved or sent.', de: '{first} Es wurde nichts gespeichert oder gesendet.' },
+  },
+  'configuration.unknown-key': {
+    status: 422,
+    title: { en: 'Unknown setting', de: 'Unbekannte Einstellung' },
+    detail: {
+      en: 'There is no setting "{key}". Check its spelling.',
+      de: 'Die Einstellung „{key}“ gibt es nicht. Prüfen Sie die Schreibweise.',
+    },
+  },
+  'configuration.model-lacks-setting': {
+    status: 422,
+    title: { en: 'The model lacks this setting', de: 'Das Modell hat diese Einstellung nicht' },
+    detail: { en: '{model} has no setting "{key}".', de: '{model} hat keine Einstellung „{key}“.' },
+  },
+  'configuration.wrong-type': {
+    status: 422,
+    title: { en: 'Wrong type', de: 'Falscher Typ' },
+    detail: { en: '"{key}" must be of type {type}.', de: '„{key}“ muss vom Typ {type} sein.' },
+  },
+  'configuration.not-a-value': {
+    status: 422,
+    title: { en: 'Not a possible value', de: 'Kein möglicher Wert' },
+    detail: {
+      en: '"{key}" cannot be "{value}". Possible: {values}.',
+      de: '„{key}“ kann nicht „{value}“ sein. Möglich: {values}.',
+    },
+  },
+  'configuration.out-of-range': {
+    status: 422,
+    title: { en: 'Out of range', de: 'Außerhalb des Bereichs' },
+    detail: {
+      en: '"{key}" must be between {minimum} and {maximum}.',
+      de: '„{key}“ muss zwischen {minimum} und {maximum} liegen.',
+    },
+  },
+  'configuration.too-long': {
+    status: 422,
+    title: { en: 'Too long', de: 'Zu lang' },
+    detail: {
+      en: '"{key}" can have at most {maxLength} characters.',
+      de: '„{key}“ darf höchstens {maxLength} Zeichen haben.',
+    },
+  },
+  'configuration.feature-missing': {
+    status: 422,
+    title: { en: 'A licence is missing', de: 'Eine Lizenz fehlt' },
+    detail: {
+      en: '"{key}" = {value} needs the feature "{feature}", which this device has no licence for. Activate a licence key first.',
+      de: '„{key}“ = {value} braucht die Funktion „{feature}“, für die dieses Gerät keine Lizenz hat. Aktivieren Sie zuerst einen Lizenzschlüssel.',
+    },
+  },
+  'configuration.wrong-format': {
+    status: 422,
+    title: { en: 'Wrong format', de: 'Falsches Format' },
+    detail: { en: '"{key}" must have the format {format}.', de: '„{key}“ muss das Format {format} haben.' },
+  },
+  'configuration.layer-too-broad': {
+    status: 422,
+    title: { en: 'Not at this level', de: 'Nicht auf dieser Ebene' },
+    detail: {
+      en: '"{key}" can be set for {broadestLayer} or narrower only.',
+      de: '„{key}“ lässt sich nur ab der Ebene {broadestLayer} setzen.',
+    },
+  },
+  'configuration.nothing-changes': {
+    status: 422,
+    title: { en: 'Nothing would change', de: 'Es würde sich nichts ändern' },
+    detail: { en: 'The device already has these values.', de: 'Das Gerät hat diese Werte bereits.' },
+  },
+  'deployment.nothing-to-retry': {
+    status: 409,
+    title: { en: 'Nothing failed', de: 'Nichts ist fehlgeschlagen' },
+    detail: {
+      en: 'There is no failed device to try again, or a newer change has taken its place.',
+      de: 'Es gibt kein fehlgeschlagenes Gerät, oder eine neuere Änderung gilt bereits.',
+    },
+  },
+  'deployment.nothing-to-cancel': {
+    status: 409,
+    title: { en: 'Nothing is waiting', de: 'Nichts wartet mehr' },
+    detail: {
+      en: 'Everything in this deployment was already sent or has ended.',
+      de: 'In dieser Bereitstellung ist alles bereits gesendet oder beendet.',
+    },
+  },
+} as const satisfies Record<string, ProblemWords>

@@ -1,0 +1,84 @@
+import type { ProblemWords } from './problem.js'
+
+/** In the order in which they are decided. */
+export const licenseProblems = {
+  'license-key.mistyped': {
+    status: 422,
+    title: { en: 'The key is mistyped', de: 'Der Schlüssel ist vertippt' },
+    detail: {
+      en: 'The check value does not fit. Compare the key with your document, group by group.',
+      de: 'Der Prüfwert passt nicht. Vergleichen Sie den Schlüssel Gruppe für Gruppe mit Ihrem Dokument.',
+    },
+  },
+  'license-key.unknown': {
+    status: 404,
+    title: { en: 'The key is unknown', de: 'Der Schlüssel ist unbekannt' },
+    detail: {
+      en: 'The key is typed correctly, but it is not known here. Ask whoever sold it to you.',
+      de: 'Der Schlüssel ist richtig geschrieben, aber hier nicht bekannt. Fragen Sie nach, wo er gekauft wurde.',
+    },
+  },
+  'license.model-cannot': {
+    status: 422,
+    title: { en: 'The model cannot have this feature', de: 'Das Modell kann diese Funktion nicht haben' },
+    detail: {
+      en: '{model} cannot be licensed for {feature}.',
+      de: '{model} lässt sich nicht für {feature} lizenzieren.',
+    },
+  },
+  'license.revoked': {
+    status: 409,
+    title: { en: 'The licence was revoked', de: 'Die Lizenz wurde widerrufen' },
+    detail: { en: 'Ask whoever sold it to you for another one.', de: 'Bitten Sie die Verkaufsstelle um einen neuen.' },
+  },
+  'license.not-yet-valid': {
+    status: 409,
+    title: { en: 'The licence is not valid yet', de: 'Die Lizenz gilt noch nicht' },
+    detail: {
+      en: 'It starts on {from}. Activate it then.',
+      de: 'Sie beginnt am {from}. Aktivieren Sie sie dann.',
+    },
+  },
+  'license.expired': {
+    status: 409,
+    title: { en: 'The licence has expired', de: 'Die Lizenz ist abgelaufen' },
+    detail: {
+      en: 'It ended on {to}. Renew it, or use another key.',
+      de: 'Sie endete am {to}. Verlängern Sie sie, oder verwenden Sie einen anderen Schlüssel.',
+    },
+  },
+  'license.no-units-left': {
+    status: 409,
+    title: { en: 'All units are in use', de: 'Alle Einheiten sind vergeben' },
+    detail: {
+      en: 'All {units} units of {feature} are in use. Release one from another device, or buy more.',
+      de: 'Alle {units} Einheiten von {feature} sind vergeben. Geben Sie eine auf einem anderen Gerät frei, oder kaufen Sie nach.',
+    },
+  },
+  'license.not-active': {
+    status: 404,
+    title: { en: 'The feature is not active here', de: 'Die Funktion ist hier nicht aktiv' },
+    detail: { en: '{feature} is not active on this device.', de: '{feature} ist auf diesem Gerät nicht aktiv.' },
+  },
+  'license-pool.only-operator': {
+    status: 403,
+    title: { en: 'Only the operator fills pools', de: 'Nur der Betreiber füllt Pools' },
+    detail: {
+      en: 'Redeem a key instead, or ask your partner.',
+      de: 'Lösen Sie stattdessen einen Schlüssel ein, oder fragen Sie Ihren Partner.',
+    },
+  },
+  'license-pool.unknown-feature': {
+    status: 422,
+    title: { en: 'The feature is unknown', de: 'Die Funktion ist unbekannt' },
+    detail: { en: '"{feature}" is not in the catalogue.', de: '„{feature}“ steht nicht im Katalog.' },
+  },
+  'license-key.customer-unknown': {
+    status: 422,
+    title: { en: 'The customer is unknown', de: 'Der Kunde ist unbekannt' },
+    detail: {
+      en: 'A key can be made out to one of your own customers only.',
+      de: 'Ein Schlüssel lässt sich nur auf einen eigenen Kunden ausstellen.',
+    },
+  },
+} as const satisfies Record<string, ProblemWords>

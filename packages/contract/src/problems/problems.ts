@@ -1,0 +1,28 @@
+import type { ActivationRefusal, ConfigurationErrorCode, Language, PlacementRefusal } from '@maestro/domain'
+import { configurationProblems } from './configuration.js'
+import { licenseProblems } from './licenses.js'
+import { fill, type ProblemWords } from './problem.js'
+import { requestProblems } from './requests.js'
+import { thingProblems } from './things.js'
+
+/** Every way in which the API says no. A code without words in both languages does not compile. */
+export const problems = {
+  ...requestProblems,
+  ...thingProblems,
+  ...licenseProblems,
+  ...configurationProblems,
+} as const satisfies Record<string, ProblemWords>
+type DomainCode = ActivationRefusal | ConfigurationErrorCode | PlacementRefusal
+/** Every refusal of a rule has its words here; a missing one does not compile. */
+const _complete: Record<DomainCode, ProblemWords> = problems
+void _complete
+export type ProblemCode = keyof typeof problems
+
+/** The sentence of a refusal in a language. */
+export function problemDetail(
+  code: ProblemCode,
+  language: Language,
+  params: Readonly<Record<string, unknown>> = {},
+): string {
+  return fill(problems[code].detail[language], params)
+}

@@ -1,0 +1,55 @@
+import type { Language, TargetReason } from '@maestro/domain'
+import { fill } from './problem.js'
+
+/** Why a deployment target is where it is, as people read it. */
+const reasonWords = {
+  offline: {
+    en: 'The device is offline. It gets the change when it comes back.',
+    de: 'Das Gerät ist offline. Es erhält die Änderung, sobald es wieder da ist.',
+  },
+  'in-call': {
+    en: 'The device is in a call. It gets the change afterwards.',
+    de: 'Das Gerät ist im Gespräch. Es erhält die Änderung danach.',
+  },
+  'call-state-unknown': {
+    en: 'Nobody knows whether the device is in a call. It gets the change once that is known.',
+    de: 'Ob das Gerät im Gespräch ist, ist unbekannt. Es erhält die Änderung, sobald das klar ist.',
+  },
+  'outside-window': { en: 'It waits for the maintenance window.', de: 'Wartet auf das Wartungsfenster.' },
+  frozen: { en: 'It waits for the end of the freeze period.', de: 'Wartet auf das Ende der Sperrzeit.' },
+  'approval-needed': { en: 'A second person must approve it first.', de: 'Eine zweite Person muss zuerst freigeben.' },
+  'ring-not-open': { en: 'Its ring has not been opened yet.', de: 'Ihr Ring ist noch nicht geöffnet.' },
+  paused: { en: 'The deployment is paused.', de: 'Die Bereitstellung ist angehalten.' },
+  'no-answer-yet': {
+    en: 'No answer after {attempts} of {maximum} tries; the next one follows.',
+    de: 'Keine Antwort nach {attempts} von {maximum} Versuchen; der nächste folgt.',
+  },
+  'refused-by-device': { en: 'The device refused it: {message}', de: 'Das Gerät hat abgelehnt: {message}' },
+  'partly-refused-by-device': {
+    en: 'The device took only a part of it: {message}',
+    de: 'Das Gerät hat nur einen Teil übernommen: {message}',
+  },
+  'no-answer': {
+    en: 'Sent {attempts} times, waited {seconds} s each time; the device never answered. Check whether it hangs, then try again.',
+    de: '{attempts}-mal gesendet und je {seconds} s gewartet; das Gerät hat nie geantwortet. Prüfen Sie, ob es hängt, und versuchen Sie es erneut.',
+  },
+  'feature-missing': { en: 'The licence for {feature} is missing.', de: 'Die Lizenz für {feature} fehlt.' },
+  'configuration-invalid': { en: 'The values no longer fit the device.', de: 'Die Werte passen nicht mehr zum Gerät.' },
+  'delivery-failed': {
+    en: 'It could not be handed to the device link. Try again.',
+    de: 'Die Übergabe an die Geräteverbindung ist gescheitert. Versuchen Sie es erneut.',
+  },
+  'device-retired': { en: 'The device was retired.', de: 'Das Gerät wurde ausgemustert.' },
+  'superseded-by-newer': { en: 'A newer change took its place.', de: 'Eine neuere Änderung hat sie ersetzt.' },
+  'cancelled-by-person': { en: 'Cancelled by {name}.', de: 'Abgebrochen von {name}.' },
+  'deployment-stopped': { en: 'The deployment was stopped.', de: 'Die Bereitstellung wurde gestoppt.' },
+  'device-not-linked': { en: 'The device is no longer linked.', de: 'Das Gerät ist nicht mehr verbunden.' },
+} as const satisfies Record<TargetReason, Record<Language, string>>
+
+export function reasonText(
+  code: TargetReason,
+  language: Language,
+  params: Readonly<Record<string, unknown>> = {},
+): string {
+  return fill(reasonWords[code][language], params)
+}
