@@ -1,0 +1,137 @@
+import type { Duplex } from 'node:stream'
+import { type DeviceClaims, limits } from '@maestro/contract/devices'
+import { Aedes, type AuthenticateError, type Client } from 'aedes'
+import redisEmitter from 'mqemitter-redis'
+import type { Logger } from 'pino'
+import {
+  deviceOfCloseOrder,
+  everyCloseOrder,
+  type LinkIdentity,
+  mayPublish,
+  mayRetain,
+  maySubscribe,
+} from './access.js'
+import { HandshakePace } from './handshake-pace.js'
+import { guardLength } from './length-guard.js'
+import { keepRetainedByTopic } from './retained-presence.js'
+import { isServerPassword, serverUsername } from './server-identity.js'
+
+export type BrokerOptions = {
+  readonly verify: (token: string) => Promise<DeviceClaims>
+  readonly serverPassword: string
+  /** With it, several link processes are one broker. */
+  readonly redisUrl?: string | undefined
+  readonly handshakesPerSecond?: number
+  readonly log: Logger
+}
+
+/** The embedded MQTT 3.1.1 broker. */
+export type EmbeddedBroker = {
+  /** Takes over a connection: a TCP socket or the stream of a WebSocket. */
+  accept(stream: Duplex): void
+  /** Calls `listener` whenever a device keeps its connection alive. */
+  onAlive(listener: (identity: LinkIdentity) => void): void
+  connections(): number
+  close(): Promise<void>
+}
+
+export async function startBroker(options: BrokerOptions): Promise<EmbeddedBroker> {
+  const identities = new WeakMap<Client, LinkIdentity>()
+  const broker = new Aedes(options.redisUrl ? { mq: sharedEmitter(options.redisUrl) } : {})
+  broker.preConnect = admit(new HandshakePace(options.handshakesPerSecond ?? limits.handshakesPerSecond))
+  broker.authenticate = (client, username, password, done) => {
+    identify(options, client, username, password).then(
+      (identity) => {
+        identities.set(client, identity)
+        if (identity.kind === 'device') closeAt(client, identity.expiresAt)
+        done(null, true)
+      },
+      () => done(refusal(), false),
+    )
+  }
+  broker.authorizePublish = (client, packet, done) => {
+    const identity = client && identities.get(client)
+    if (!identity || !mayPublish(identity, packet)) return done(new Error(`may not publish to ${packet.topic}`))
+    if (!mayRetain(packet.topic)) packet.retain = false
+    done()
+  }
+  broker.authorizeSubscribe = (client, subscription, done) => {
+    const identity = identities.get(client)
+    const granted = identity && maySubscribe(identity, subscription.topic)
+    done(null, granted ? { ...subscription, qos: subscription.qos > 0 ? 1 : 0 } : null)
+  }
+  await broker.listen()
+  keepRetainedByTopic(broker)
+  obeyCloseOrders(broker)
+  broker.on('clientError', (client, error) => options.log.debug({ client: client.id, err: error }, 'connection ended'))
+  broker.on('connectionError', (_, error) => options.log.debug({ err: error }, 'connection refused'))
+  return {
+    accept: (stream) => accept(broker, stream),
+    onAlive: (listener) => {
+      broker.on('ping', (_, client) => {
+        const identity = identities.get(client)
+        if (identity) listener(identity)
+      })
+    },
+    connections: () => broker.connectedClients,
+    close: () => new Promise((resolve) => broker.close(resolve)),
+  }
+}
+
+function accept(broker: Aedes, stream: Duplex): void {
+  const lengths = guardLength(stream)
+  broker.handle(stream).once('connected', () => {
+    lengths.limit = limits.packetBytesAfterConnect
+  })
+}
+
+/** Sessions are always clean: what a device missed comes from the database, not from a queue in memory. */
+function admit(pace: HandshakePace): Aedes['preConnect'] {
+  return (_, packet, done) => {
+    packet.clean = true
+    const wait = pace.turn(Date.now())
+    if (wait === undefined) done(new Error('too many handshakes'), false)
+    else if (wait === 0) done(null, true)
+    else setTimeout(done, wait, null, true)
+  }
+}
+
+async function identify(
+  { verify, serverPassword }: BrokerOptions,
+  client: Client,
+  username: string | undefined,
+  password: Buffer | undefined,
+): Promise<LinkIdentity> {
+  if (!username || !password) throw new Error('credentials are missing')
+  if (username === serverUsername) {
+    if (!isServerPassword(serverPassword, password)) throw new Error('wrong server password')
+    return { kind: 'server' }
+  }
+  const claims = await verify(password.toString('utf8'))
+  if (claims.username !== username || claims.sub !== client.id) throw new Error('token of another device')
+  return { kind: 'device', tenant: claims.tenant, device: claims.sub, expiresAt: claims.exp }
+}
+
+function refusal(): AuthenticateError {
+  // 4 is "bad user name or password" (MQTT 3.1.1, table 3.1); it is the same for everything that is wrong.
+  return Object.assign(new Error('bad user name or password'), { returnCode: 4 })
+}
+
+function closeAt(client: Client, expiresAt: number): void {
+  const timer = setTimeout(() => client.close(), Math.max(0, expiresAt * 1000 - Date.now()))
+  timer.unref()
+  client.conn.once('close', () => clearTimeout(timer))
+}
+
+function obeyCloseOrders(broker: Aedes): void {
+  const { clients } = broker as unknown as { clients: Record<string, Client> }
+  const obey = (packet: { topic: string }, done: () => void) => {
+    clients[deviceOfCloseOrder(packet.topic) ?? '']?.close()
+    done()
+  }
+  broker.subscribe(everyCloseOrder, obey, () => {})
+}
+
+function sharedEmitter(connectionString: string): unknown {
+  return redisEmitter({ connectionString, concurrency: 100, matchEmptyLevels: true })
+}
