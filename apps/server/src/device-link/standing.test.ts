@@ -78,7 +78,11 @@ describe('a report', () => {
   })
 
   it('in full replaces what was known', () => {
-    const known = after(never, report(1, { patch: { camera: { connected: true } } }), report(2, { full: true, patch: {} }))
+    const known = after(
+      never,
+      report(1, { patch: { camera: { connected: true } } }),
+      report(2, { full: true, patch: {} }),
+    )
     expect(known.reported).toEqual({})
   })
 
@@ -89,7 +93,10 @@ describe('a report', () => {
 
 it('a hello of a device that lost its memory lets it count its reports from the start', () => {
   const known = after(never, online('a'), report(9))
-  const hello: UplinkMessage = { kind: 'hello', body: { sid: 'b', desiredVersion: 0, reportedVersion: 0, fw: '5.10.0' } }
+  const hello: UplinkMessage = {
+    kind: 'hello',
+    body: { sid: 'b', desiredVersion: 0, reportedVersion: 0, fw: '5.10.0' },
+  }
   const back = after(known, hello, report(1, { desiredVersion: 0 }))
   expect(back).toMatchObject({ sessionId: 'b', reportedVersion: 1, firmwareVersion: '5.10.0' })
 })

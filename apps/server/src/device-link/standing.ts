@@ -1,10 +1,10 @@
 import {
   type ApplyError,
   type ApplyStatus,
+  applyMergePatch,
   type DeviceEvent,
   type Hello,
   type Json,
-  mergePatch,
   type Presence,
   type Reported,
   type UplinkMessage,
@@ -84,7 +84,7 @@ function hearHello(standing: Standing, hello: Hello, at: Date): Standing {
 
 function hearReport(standing: Standing, report: Reported, at: Date): Standing {
   if (report.version <= standing.reportedVersion) return standing
-  const reported = mergePatch(report.full ? {} : standing.reported, (report.patch ?? {}) as Json)
+  const reported = applyMergePatch(report.full ? {} : standing.reported, (report.patch ?? {}) as Json)
   const call = report.patch?.call?.state
   return {
     ...standing,

@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { json, jsonObject } from './json.js'
+import { jsonObject } from './json.js'
 
 /**
- * What a device should be. `settings` are the keys of the settings catalogue with their values; other members
- * (a licence file, a registration) stand beside it, and a device reports those it does not know as unsupported.
+ * What a device should be. `settings` is the document of the settings catalogue: dots in a key become nesting, so that
+ * `display.monitors` is `{"display":{"monitors":"Dual"}}`. Other members stand beside it; a device keeps to those it
+ * knows.
  */
-export const desiredState = z.looseObject({ settings: z.record(z.string().max(128), json).optional() })
+export const desiredState = z.looseObject({ settings: jsonObject.optional() })
 export type DesiredState = z.infer<typeof desiredState>
 
 /**

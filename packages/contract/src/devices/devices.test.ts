@@ -6,8 +6,6 @@ import {
   desired,
   downlinkTopic,
   enrolmentText,
-  mergePatch,
-  normalizeClaimCode,
   parseUplink,
   parseUplinkTopic,
   uplinkKinds,
@@ -49,8 +47,8 @@ describe('uplink payloads', () => {
         version: 89,
         desiredVersion: 18,
         status: 'partial',
-        patch: { call: null, settings: { 'audio.volume': 50 } },
-        errors: [{ path: '/settings/audio.mic', code: 'unsupported', msg: 'No microphone.' }],
+        patch: { call: null, settings: { audio: { volume: 50 } } },
+        errors: [{ path: '/settings/audio/mic', code: 'unsupported', msg: 'No microphone.' }],
       },
       telemetry: [{ at: '2026-01-01T00:00:00Z', seq: 1, m: { cpu: 12.5, peopleCount: 4 } }],
       event: { id: '01J9Z3', at: '2026-01-01T00:00:00+02:00', type: 'call.ended', data: {} },
@@ -94,37 +92,16 @@ describe('uplink payloads', () => {
   })
 })
 
-describe('a merge patch', () => {
-  it.each([
-    [{ a: 'b' }, { a: null }, {}],
-    [{ a: { b: 'c' } }, { a: { b: 'd', c: null } }, { a: { b: 'd' } }],
-    [{ a: [{ b: 'c' }] }, { a: [1] }, { a: [1] }],
-    [['a', 'b'], { a: 1 }, { a: 1 }],
-    [{}, { a: { bb: { ccc: null } } }, { a: { bb: {} } }],
-  ])('%j with %j gives %j (RFC 7396)', (target, patch, result) => expect(mergePatch(target, patch)).toEqual(result))
-
-  it('applied twice changes nothing more', () => {
-    const objects = fc.dictionary(fc.string(), fc.jsonValue())
-    fc.assert(
-      fc.property(objects, objects, (target, patch) => {
-        const once = mergePatch(target as never, patch as never)
-        expect(mergePatch(once, patch as never)).toEqual(once)
-      }),
-    )
-  })
-})
-
 it('takes a full configuration and a patch on a base, and nothing in between', () => {
   expect(
-    desired.safeParse({ version: 18, full: true, state: { settings: { 'display.monitors': 'Dual' } } }).success,
+    desired.safeParse({ version: 18, full: true, state: { settings: { display: { monitors: 'Dual' } } } }).success,
   ).toBe(true)
   expect(desired.safeParse({ version: 19, base: 18, patch: { settings: { a: null } } }).success).toBe(true)
   expect(desired.safeParse({ version: 19, state: {} }).success).toBe(false)
 })
 
-it('reads a claim code as people type it', () => {
-  expect(normalizeClaimCode(' abcde-1o2il ')).toBe('ABCDE10211')
-  expect(claimCode.safeParse('abcde-10211').success).toBe(true)
+it('takes a claim code as people type it', () => {
+  expect(claimCode.safeParse('abcde-1o2il').success).toBe(true)
   expect(claimCode.safeParse('ABCDE1021').success).toBe(false)
   expect(claimCode.safeParse('ABCDE1021U').success).toBe(false)
 })

@@ -1,5 +1,5 @@
+import { parseClaimCode } from '@maestro/domain'
 import { z } from 'zod'
-import { claimCode } from './claim-code.js'
 import { deviceId, tenantId } from './topics.js'
 
 const label = z
@@ -7,6 +7,12 @@ const label = z
   .max(64)
   .regex(/^\P{Cc}+$/u, 'must be 1 to 64 characters on one line')
 const coordinate = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes in base64url')
+
+/** A claim code as it was typed: capitals or not, with or without hyphens. */
+export const claimCode = z
+  .string()
+  .max(32)
+  .refine((typed) => parseClaimCode(typed).ok, 'must be the ten characters of a claim code')
 
 /** A public key on P-256 as a JSON Web Key (RFC 7517). */
 export const publicKey = z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: coordinate, y: coordinate })
@@ -26,7 +32,7 @@ export const enrolmentRequest = z.object({
 })
 export type EnrolmentRequest = z.infer<typeof enrolmentRequest>
 
-/** The text a device signs to show that it holds the private key: seven lines, no line feed at the end. */
+/** The text a device signs to show that it holds the private key: seven lines, no line feed at the end, the code as sent. */
 export function enrolmentText(request: Omit<EnrolmentRequest, 'signature'>): string {
   const { claimCode: code, model, serial, nonce, publicKey: key } = request
   return ['maestro-enrol-v1', code, model, serial, nonce, key.x, key.y].join('\n')

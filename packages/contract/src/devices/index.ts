@@ -1,9 +1,19 @@
-export * from './claim-code.js'
+export {
+  applyMergePatch,
+  fromDocument,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  mergePatch,
+  PERIPHERAL_KINDS,
+  type PeripheralKind,
+  parseClaimCode,
+  toDocument,
+} from '@maestro/domain'
 export * from './desired.js'
 export * from './enrolment.js'
 export * from './json.js'
 export * from './limits.js'
-export * from './merge-patch.js'
 export * from './poll.js'
 export * from './presence.js'
 export * from './problems.js'

@@ -1,8 +1,6 @@
+import { isJsonObject, type Json, type JsonObject } from '@maestro/domain'
 import { z } from 'zod'
 import { limits } from './limits.js'
-
-export type Json = string | number | boolean | null | readonly Json[] | JsonObject
-export type JsonObject = { readonly [key: string]: Json }
 
 // PostgreSQL's jsonb holds neither NUL nor half a surrogate pair, and `__proto__` has no business in a document.
 const unstorable = /\0|\p{Surrogate}/u
@@ -25,8 +23,7 @@ export const json = z.custom<Json>((value) => isStorable(value, limits.payloadDe
 
 /** A JSON object under the same rules as `json`. */
 export const jsonObject = z.custom<JsonObject>(
-  (value) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) && isStorable(value, limits.payloadDepth),
+  (value) => isJsonObject(value as Json) && isStorable(value, limits.payloadDepth),
   { error: 'must be a JSON object without NUL characters, at most 16 levels deep' },
 )
 

@@ -1,68 +1,105 @@
 import { z } from 'zod'
 
-type Problem = { readonly status: number; readonly en: string; readonly de: string }
+type Words = { readonly en: string; readonly de: string }
+type Problem = { readonly status: number; readonly title: Words; readonly detail: Words }
 
 /** Everything the devices' door says no with. The words are for the person who reads the device's log. */
 export const deviceProblems = {
   'request.invalid': {
     status: 400,
-    en: 'The request does not fit. See "errors" for each field.',
-    de: 'Die Anfrage passt nicht. Unter „errors“ steht jedes Feld.',
+    title: { en: 'The request does not fit', de: 'Die Anfrage passt nicht' },
+    detail: {
+      en: 'The request does not fit. See "errors" for each field.',
+      de: 'Die Anfrage passt nicht. Unter „errors“ steht jedes Feld.',
+    },
   },
   'enrolment.signature-invalid': {
     status: 400,
-    en: 'The signature does not belong to this key and this text. Sign the seven lines with the key that you send.',
-    de: 'Die Signatur gehört nicht zu diesem Schlüssel und Text. Signieren Sie die sieben Zeilen mit dem gesendeten Schlüssel.',
+    title: { en: 'The signature is not valid', de: 'Die Signatur ist ungültig' },
+    detail: {
+      en: 'The signature does not belong to this key and this text. Sign the seven lines with the key that you send.',
+      de: 'Die Signatur gehört nicht zu diesem Schlüssel und Text. Signieren Sie die sieben Zeilen mit dem gesendeten Schlüssel.',
+    },
   },
   'enrolment.code-unknown': {
     status: 404,
-    en: 'This claim code is unknown, used or expired. Ask for a new one in the console.',
-    de: 'Dieser Code ist unbekannt, verbraucht oder abgelaufen. Fordern Sie in der Konsole einen neuen an.',
+    title: { en: 'The claim code is not valid', de: 'Der Code ist ungültig' },
+    detail: {
+      en: 'This claim code is unknown, used or expired. Ask for a new one in the console.',
+      de: 'Dieser Code ist unbekannt, verbraucht oder abgelaufen. Fordern Sie in der Konsole einen neuen an.',
+    },
   },
   'enrolment.device-differs': {
     status: 409,
-    en: 'This claim code was issued for another serial number or model. Use the code of this device.',
-    de: 'Dieser Code gehört zu einer anderen Seriennummer oder einem anderen Modell. Verwenden Sie den Code dieses Geräts.',
+    title: { en: 'The claim code is for another device', de: 'Der Code gehört zu einem anderen Gerät' },
+    detail: {
+      en: 'This claim code was issued for another serial number or model. Use the code of this device.',
+      de: 'Dieser Code gehört zu einer anderen Seriennummer oder einem anderen Modell. Verwenden Sie den Code dieses Geräts.',
+    },
   },
   'enrolment.key-in-use': {
     status: 409,
-    en: 'Another device already uses this key. Make a new key for this device.',
-    de: 'Ein anderes Gerät verwendet diesen Schlüssel schon. Erzeugen Sie für dieses Gerät einen neuen.',
+    title: { en: 'The key is in use', de: 'Der Schlüssel ist vergeben' },
+    detail: {
+      en: 'Another device already uses this key. Make a new key for this device.',
+      de: 'Ein anderes Gerät verwendet diesen Schlüssel schon. Erzeugen Sie für dieses Gerät einen neuen.',
+    },
   },
   'token.assertion-invalid': {
     status: 401,
-    en: 'The assertion is not valid. Sign it with the enrolled key and check "aud" and the clock of the device.',
-    de: 'Der Nachweis ist ungültig. Signieren Sie ihn mit dem angemeldeten Schlüssel und prüfen Sie „aud“ und die Uhr des Geräts.',
+    title: { en: 'The assertion is not valid', de: 'Der Nachweis ist ungültig' },
+    detail: {
+      en: 'The assertion is not valid. Sign it with the enrolled key and check "aud" and the clock of the device.',
+      de: 'Der Nachweis ist ungültig. Signieren Sie ihn mit dem angemeldeten Schlüssel und prüfen Sie „aud“ und die Uhr des Geräts.',
+    },
   },
   'token.assertion-used': {
     status: 401,
-    en: 'This assertion was used before. Make a new one with a new "jti".',
-    de: 'Dieser Nachweis wurde schon verwendet. Erzeugen Sie einen neuen mit neuer „jti“.',
+    title: { en: 'The assertion was used before', de: 'Der Nachweis ist verbraucht' },
+    detail: {
+      en: 'This assertion was used before. Make a new one with a new "jti".',
+      de: 'Dieser Nachweis wurde schon verwendet. Erzeugen Sie einen neuen mit neuer „jti“.',
+    },
   },
   'token.missing': {
     status: 401,
-    en: 'Send a valid device token as "Authorization: Bearer …". Get one from /device/v1/token.',
-    de: 'Senden Sie ein gültiges Geräte-Token als „Authorization: Bearer …“. Sie erhalten es unter /device/v1/token.',
+    title: { en: 'A device token is needed', de: 'Ein Geräte-Token ist nötig' },
+    detail: {
+      en: 'Send a valid device token as "Authorization: Bearer …". Get one from /device/v1/token.',
+      de: 'Senden Sie ein gültiges Geräte-Token als „Authorization: Bearer …“. Sie erhalten es unter /device/v1/token.',
+    },
   },
   'message.invalid': {
     status: 400,
-    en: 'The message does not fit its kind.',
-    de: 'Die Nachricht passt nicht zu ihrer Art.',
+    title: { en: 'The message does not fit', de: 'Die Nachricht passt nicht' },
+    detail: {
+      en: 'The message does not fit its kind.',
+      de: 'Die Nachricht passt nicht zu ihrer Art.',
+    },
   },
   'message.too-large': {
     status: 413,
-    en: 'The message is larger than 128 KB.',
-    de: 'Die Nachricht ist größer als 128 KB.',
+    title: { en: 'The message is too large', de: 'Die Nachricht ist zu groß' },
+    detail: {
+      en: 'The message is larger than 128 KB.',
+      de: 'Die Nachricht ist größer als 128 KB.',
+    },
   },
   'device.unknown': {
     status: 404,
-    en: 'There is no such device here.',
-    de: 'Dieses Gerät gibt es hier nicht.',
+    title: { en: 'Unknown device', de: 'Unbekanntes Gerät' },
+    detail: {
+      en: 'There is no such device here.',
+      de: 'Dieses Gerät gibt es hier nicht.',
+    },
   },
   'requests.too-many': {
     status: 429,
-    en: 'Too many requests. Wait as long as "Retry-After" says.',
-    de: 'Zu viele Anfragen. Warten Sie so lange, wie „Retry-After“ sagt.',
+    title: { en: 'Too many requests', de: 'Zu viele Anfragen' },
+    detail: {
+      en: 'Too many requests. Wait as long as "Retry-After" says.',
+      de: 'Zu viele Anfragen. Warten Sie so lange, wie „Retry-After“ sagt.',
+    },
   },
 } as const satisfies Record<string, Problem>
 export type DeviceProblemCode = keyof typeof deviceProblems

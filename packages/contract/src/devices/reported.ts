@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { json, jsonObject, text } from './json.js'
+import { jsonObject, text } from './json.js'
 
 const word = text(128)
 const pixels = z.int().positive().max(100_000)
@@ -30,12 +30,12 @@ export const reportedState = z
     touchPanel: z.looseObject({ name: word.nullish(), connected: z.boolean().nullish() }).nullish(),
     peripherals: z.array(peripheral).max(64).nullish(),
     call: z.looseObject({ state: callState.nullish(), since: word.nullish() }).nullish(),
-    settings: z.record(z.string().max(128), json).nullish(),
+    settings: jsonObject.nullish(),
   })
   .refine((state) => jsonObject.safeParse(state).success, 'must be JSON without NUL characters, at most 16 levels deep')
 export type ReportedState = z.infer<typeof reportedState>
 
-/** One value the device did not take. `path` is a JSON pointer (RFC 6901) into the desired state. */
+/** One value the device did not take. `path` is a JSON pointer (RFC 6901) into the desired state: `/settings/display/monitors`. */
 export const applyError = z.looseObject({ path: text(256), code: text(64), msg: text(512).optional() })
 export type ApplyError = z.infer<typeof applyError>
 
