@@ -1,0 +1,5 @@
+import { MissingPage } from '@/features/frame/missing-page'
+
+export default function NotFoundPage() {
+  return <MissingPage />
+}

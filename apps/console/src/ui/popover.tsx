@@ -1,0 +1,26 @@
+'use client'
+
+import { Popover as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { floating } from './menu'
+
+interface PopoverProps {
+  trigger: ReactNode
+  label: string
+  open?: boolean
+  onOpenChange?(open: boolean): void
+  children: ReactNode
+}
+
+export function Popover({ trigger, label, children, ...state }: PopoverProps) {
+  return (
+    <Radix.Root {...state}>
+      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content align="start" sideOffset={4} collisionPadding={8} aria-label={label} className={floating}>
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

@@ -1,0 +1,74 @@
+'use client'
+
+import { clsx } from 'clsx'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { useWords } from '@/words/words-provider'
+import { Checkbox } from '../checkbox'
+import { type Sorting, sortDirection, type TableColumn } from './columns'
+
+interface TableHeadProps<Row> {
+  columns: ReadonlyArray<TableColumn<Row>>
+  sorting: Sorting | undefined
+  all: { checked: boolean | 'indeterminate'; onChange(checked: boolean): void } | undefined
+}
+
+export function TableHead<Row>({ columns, sorting, all }: TableHeadProps<Row>) {
+  const { t } = useWords()
+  return (
+    <thead className="max-md:sr-only">
+      <tr>
+        {all && (
+          <th className="sticky top-[52px] z-10 w-7 border-b border-line bg-bg text-left">
+            <Checkbox label={t('ui.selectAll')} {...all} />
+          </th>
+        )}
+        {columns.map((column) => {
+          const direction = sortDirection(sorting, column.sort)
+          return (
+            <th
+              key={column.id}
+              scope="col"
+              aria-sort={direction}
+              className={clsx(
+                'sticky top-[52px] z-10 h-8 border-b border-line bg-bg pr-3 text-12 font-medium whitespace-nowrap text-faint',
+                column.align === 'right' ? 'text-right' : 'text-left',
+              )}
+            >
+              {sorting && column.sort ? (
+                <SortButton column={column.header} sort={column.sort} direction={direction} sorting={sorting} />
+              ) : (
+                column.header
+              )}
+            </th>
+          )
+        })}
+      </tr>
+    </thead>
+  )
+}
+
+interface SortButtonProps {
+  column: string
+  sort: string
+  direction: ReturnType<typeof sortDirection>
+  sorting: Sorting
+}
+
+function SortButton({ column, sort, direction, sorting }: SortButtonProps) {
+  const { t } = useWords()
+  return (
+    <button
+      type="button"
+      title={t('ui.sortBy', { column })}
+      onClick={() => sorting.onChange(direction === 'ascending' ? `-${sort}` : sort)}
+      className={clsx('group inline-flex items-center gap-1 hover:text-text', direction !== 'none' && 'text-text')}
+    >
+      {column}
+      {direction === 'descending' ? (
+        <ArrowDown size={12} aria-hidden />
+      ) : (
+        <ArrowUp size={12} aria-hidden className={clsx(direction === 'none' && 'opacity-0 group-hover:opacity-60')} />
+      )}
+    </button>
+  )
+}

@@ -1,0 +1,36 @@
+'use client'
+
+import type { RefObject } from 'react'
+import { useHotkeys } from '../hotkeys'
+
+const rowOf = (table: HTMLTableElement | null): HTMLTableRowElement | null => {
+  const row = document.activeElement?.closest<HTMLTableRowElement>('tr[data-row]') ?? null
+  return row && table?.contains(row) ? row : null
+}
+
+const focusIn = (row: Element | null | undefined) => {
+  const target = row?.querySelector<HTMLElement>('a[href], button')
+  target?.focus()
+  row?.scrollIntoView({ block: 'nearest' })
+}
+
+const besides = (row: Element, step: 1 | -1): Element | null => {
+  const sibling = step === 1 ? row.nextElementSibling : row.previousElementSibling
+  return sibling?.matches('tr[data-row]') ? sibling : null
+}
+
+/** `j` and `k` walk the rows by moving the focus to each row's link, so that Enter opens it; `x` selects. */
+export function useRowKeys(table: RefObject<HTMLTableElement | null>, select?: (id: string) => void): void {
+  const move = (step: 1 | -1) => {
+    const row = rowOf(table.current)
+    focusIn(row ? besides(row, step) : table.current?.querySelector('tr[data-row]'))
+  }
+  useHotkeys({
+    j: () => move(1),
+    k: () => move(-1),
+    x: () => {
+      const id = rowOf(table.current)?.dataset['row']
+      if (id) select?.(id)
+    },
+  })
+}

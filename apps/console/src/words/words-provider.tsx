@@ -1,0 +1,58 @@
+'use client'
+
+import { createContext, Fragment, type ReactNode, useContext, useMemo } from 'react'
+import type { English, WordKey } from './en'
+import type { Language } from './languages'
+import { type Fillings, fill, type Holes, partsOf } from './phrase'
+
+type FillingsFor<K extends WordKey, Value> = [Holes<English[K]>] extends [never]
+  ? []
+  : [fillings: { readonly [Name in Holes<English[K]>]: Value }]
+
+export interface Words {
+  readonly language: Language
+  readonly locale: string
+  t<K extends WordKey>(key: K, ...fillings: FillingsFor<K, string | number>): string
+  /** The same with elements in the holes; plural forms need `count` as a number. */
+  rich<K extends WordKey>(key: K, ...fillings: FillingsFor<K, ReactNode>): ReactNode
+  number(value: number): string
+}
+
+const WordsContext = createContext<Words | null>(null)
+
+function makeWords(language: Language, dictionary: Readonly<Record<WordKey, string>>): Words {
+  const locale = language === 'de' ? 'de-DE' : 'en-GB'
+  const format = new Intl.NumberFormat(locale)
+  const number = (value: number) => format.format(value)
+  return {
+    language,
+    locale,
+    number,
+    t: (key, ...[fillings]) => fill(dictionary[key], (fillings ?? {}) as Fillings, number),
+    rich: (key, ...[fillings]) =>
+      partsOf(dictionary[key]).map((part, index) => {
+        const value = typeof part === 'string' ? part : (fillings as Record<string, ReactNode> | undefined)?.[part.name]
+        const plural = typeof part !== 'string' && part.one !== undefined
+        const shown = plural ? (Number(value) === 1 ? part.one : part.many) : value
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one phrase never change their order
+        return <Fragment key={index}>{typeof shown === 'number' ? number(shown) : shown}</Fragment>
+      }),
+  }
+}
+
+interface WordsProviderProps {
+  language: Language
+  dictionary: Readonly<Record<WordKey, string>>
+  children: ReactNode
+}
+
+export function WordsProvider({ language, dictionary, children }: WordsProviderProps) {
+  const words = useMemo(() => makeWords(language, dictionary), [language, dictionary])
+  return <WordsContext value={words}>{children}</WordsContext>
+}
+
+export function useWords(): Words {
+  const words = useContext(WordsContext)
+  if (!words) throw new Error('useWords needs a WordsProvider above it')
+  return words
+}
