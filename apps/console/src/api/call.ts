@@ -10,10 +10,10 @@ import type {
   meRoutes,
   organizationRoutes,
   peopleRoutes,
-  roomRoutes,
   RouteRequest,
   RouteResponse,
   RouteShape,
+  roomRoutes,
   tokenRoutes,
 } from '@maestro/contract'
 import { problemFrom, unreachable } from './problem'

@@ -30,7 +30,11 @@ export function Bar({ parts, total, label }: BarProps) {
     .map((part) => `${part.label}: ${part.count}`)
     .join(', ')
   return (
-    <div role="img" aria-label={text ? `${label}: ${text}` : label} className="flex h-2.5 gap-px overflow-hidden rounded-full bg-off-soft">
+    <div
+      role="img"
+      aria-label={text ? `${label}: ${text}` : label}
+      className="flex h-2.5 gap-px overflow-hidden rounded-full bg-off-soft"
+    >
       {parts
         .filter((part) => part.count > 0)
         .map((part) => (

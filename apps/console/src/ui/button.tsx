@@ -25,7 +25,16 @@ export interface ButtonProps extends ComponentProps<'button'> {
 }
 
 /** A button says with a verb what it does; while `busy` it keeps its width and ignores further presses. */
-export function Button({ look = 'plain', size = 'normal', busy, asChild, icon, className, children, ...rest }: ButtonProps) {
+export function Button({
+  look = 'plain',
+  size = 'normal',
+  busy,
+  asChild,
+  icon,
+  className,
+  children,
+  ...rest
+}: ButtonProps) {
   const classes = clsx(
     'inline-flex shrink-0 select-none items-center gap-1.5 whitespace-nowrap rounded-[7px] border font-medium transition-colors duration-100 disabled:opacity-55',
     looks[look],

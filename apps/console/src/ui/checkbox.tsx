@@ -18,7 +18,11 @@ export function Checkbox({ label, checked, onChange }: CheckboxProps) {
       className="relative grid size-4 place-items-center rounded border border-line-strong bg-panel text-accent-ink after:absolute after:-inset-2.5 data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent"
     >
       <Radix.Indicator>
-        {checked === 'indeterminate' ? <Minus size={12} aria-hidden /> : <Check size={12} strokeWidth={3} aria-hidden />}
+        {checked === 'indeterminate' ? (
+          <Minus size={12} aria-hidden />
+        ) : (
+          <Check size={12} strokeWidth={3} aria-hidden />
+        )}
       </Radix.Indicator>
     </Radix.Root>
   )

@@ -21,6 +21,13 @@ function nameOf(event: KeyboardEvent): string {
   return `${modified ? 'mod+' : ''}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`
 }
 
+function isQuiet(event: KeyboardEvent, name: string): boolean {
+  if (event.defaultPrevented || event.altKey) return true
+  return !name.startsWith('mod+') && (isTyping(event.target) || isBehindDialog(event.target))
+}
+
+const find = (hotkeys: Hotkeys, first: string, name: string) => hotkeys[`${first} ${name}`] ?? hotkeys[name]
+
 /** Listens while mounted. Plain keys stay quiet while somebody types or a dialog is open; `mod+` keys always work. */
 export function useHotkeys(hotkeys: Hotkeys): void {
   const current = useRef(hotkeys)
@@ -32,16 +39,13 @@ export function useHotkeys(hotkeys: Hotkeys): void {
     let firstAt = 0
     const listen = (event: KeyboardEvent) => {
       const name = nameOf(event)
-      const modified = name.startsWith('mod+')
-      if (event.defaultPrevented || event.altKey) return
-      if (!modified && (isTyping(event.target) || isBehindDialog(event.target))) return
-      const sequence = event.timeStamp - firstAt < sequenceTimeout ? `${first} ${name}` : name
-      const act = current.current[sequence] ?? current.current[name]
-      first = name
+      if (isQuiet(event, name)) return
+      const recent = event.timeStamp - firstAt < sequenceTimeout
+      const act = find(current.current, recent ? first : '', name)
+      first = act ? '' : name
       firstAt = event.timeStamp
       if (!act) return
       event.preventDefault()
-      first = ''
       act(event)
     }
     document.addEventListener('keydown', listen)

@@ -25,7 +25,11 @@ export function Menu({ trigger, children, align = 'end', className }: MenuProps)
           align={align}
           sideOffset={4}
           collisionPadding={8}
-          className={clsx(floating, 'max-h-[min(70dvh,var(--radix-dropdown-menu-content-available-height))] min-w-44 overflow-y-auto', className)}
+          className={clsx(
+            floating,
+            'max-h-[min(70dvh,var(--radix-dropdown-menu-content-available-height))] min-w-44 overflow-y-auto',
+            className,
+          )}
         >
           {children}
         </DropdownMenu.Content>

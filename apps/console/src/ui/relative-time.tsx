@@ -16,7 +16,10 @@ export function relativeTo(now: number, then: number, locale: string): string | 
   const step = steps.find(([, size]) => Math.abs(seconds) >= size)
   if (!step) return null
   const [unit, size] = step
-  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }).format(Math.trunc(seconds / size), unit)
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }).format(
+    Math.trunc(seconds / size),
+    unit,
+  )
 }
 
 interface RelativeTimeProps {

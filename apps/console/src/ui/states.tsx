@@ -16,7 +16,10 @@ interface StateProps {
 
 function State({ icon: Icon, title, children, actions, alert }: StateProps) {
   return (
-    <div role={alert ? 'alert' : undefined} className="mx-auto grid max-w-md justify-items-center gap-2 px-4 py-14 text-center">
+    <div
+      role={alert ? 'alert' : undefined}
+      className="mx-auto grid max-w-md justify-items-center gap-2 px-4 py-14 text-center"
+    >
       <span className="mb-1 grid size-10 place-items-center rounded-full bg-off-soft text-muted">
         <Icon size={20} aria-hidden />
       </span>

@@ -39,7 +39,6 @@ export function Status({ tone, children, icon, moving, className }: StatusProps)
   )
 }
 
-
 const tags = {
   plain: 'bg-off-soft text-muted',
   accent: 'bg-accent-soft text-accent',
@@ -57,7 +56,10 @@ interface TagProps {
 
 export function Tag({ tone = 'plain', title, children }: TagProps) {
   return (
-    <span title={title} className={clsx('inline-flex items-center whitespace-nowrap rounded-[5px] px-1.5 py-px text-12', tags[tone])}>
+    <span
+      title={title}
+      className={clsx('inline-flex items-center whitespace-nowrap rounded-[5px] px-1.5 py-px text-12', tags[tone])}
+    >
       {children}
     </span>
   )

@@ -20,7 +20,10 @@ interface TabsProps<Value extends string> {
 /** Views of one list or thing. They are buttons that say which is pressed: the address of the page holds the choice. */
 export function Tabs<Value extends string>({ label, value, items, onChange }: TabsProps<Value>) {
   return (
-    <fieldset aria-label={label} className="relative flex gap-4 overflow-x-auto border-b border-line [scrollbar-width:none]">
+    <fieldset
+      aria-label={label}
+      className="relative flex gap-4 overflow-x-auto border-b border-line [scrollbar-width:none]"
+    >
       {items.map((item) => (
         <button
           key={item.value}
@@ -29,7 +32,9 @@ export function Tabs<Value extends string>({ label, value, items, onChange }: Ta
           onClick={() => onChange(item.value)}
           className={clsx(
             '-mb-px flex shrink-0 items-baseline gap-1.5 whitespace-nowrap border-b-2 px-0.5 pt-1 pb-2 focus-visible:outline-offset-[-2px]',
-            item.value === value ? 'border-accent font-medium text-text' : 'border-transparent text-muted hover:text-text',
+            item.value === value
+              ? 'border-accent font-medium text-text'
+              : 'border-transparent text-muted hover:text-text',
           )}
         >
           {item.label}

@@ -28,7 +28,10 @@ interface EventProps {
 export function TimelineEvent({ tone, detail, children }: EventProps) {
   return (
     <li className="appear relative pb-3.5 pl-4 text-13 last:pb-0">
-      <span aria-hidden className={clsx('absolute top-1.5 -left-[4.5px] size-2 rounded-full ring-2 ring-bg', dots[tone])} />
+      <span
+        aria-hidden
+        className={clsx('absolute top-1.5 -left-[4.5px] size-2 rounded-full ring-2 ring-bg', dots[tone])}
+      />
       <div className="[overflow-wrap:anywhere]">{children}</div>
       <div className="text-12 text-faint">{detail}</div>
     </li>

@@ -20,6 +20,15 @@ export interface Words {
 
 const WordsContext = createContext<Words | null>(null)
 
+type Part = ReturnType<typeof partsOf>[number]
+
+function fillPart(part: Part, fillings: Readonly<Record<string, ReactNode>>): ReactNode {
+  if (typeof part === 'string') return part
+  const value = fillings[part.name]
+  if (part.one === undefined) return value
+  return Number(value) === 1 ? part.one : part.many
+}
+
 function makeWords(language: Language, dictionary: Readonly<Record<WordKey, string>>): Words {
   const locale = language === 'de' ? 'de-DE' : 'en-GB'
   const format = new Intl.NumberFormat(locale)
@@ -31,9 +40,7 @@ function makeWords(language: Language, dictionary: Readonly<Record<WordKey, stri
     t: (key, ...[fillings]) => fill(dictionary[key], (fillings ?? {}) as Fillings, number),
     rich: (key, ...[fillings]) =>
       partsOf(dictionary[key]).map((part, index) => {
-        const value = typeof part === 'string' ? part : (fillings as Record<string, ReactNode> | undefined)?.[part.name]
-        const plural = typeof part !== 'string' && part.one !== undefined
-        const shown = plural ? (Number(value) === 1 ? part.one : part.many) : value
+        const shown = fillPart(part, fillings ?? {})
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one phrase never change their order
         return <Fragment key={index}>{typeof shown === 'number' ? number(shown) : shown}</Fragment>
       }),

@@ -204,7 +204,12 @@ function Preferences({ act }: { act: Act }) {
         .map((option) => {
           const label = t('palette.language', { language: languageNames[option] })
           return (
-            <Entry key={option} value={`language ${option}`} keywords={[label]} onSelect={act(() => chooseLanguage(option))}>
+            <Entry
+              key={option}
+              value={`language ${option}`}
+              keywords={[label]}
+              onSelect={act(() => chooseLanguage(option))}
+            >
               {label}
             </Entry>
           )

@@ -53,7 +53,11 @@ export function Crumbs() {
       <ol className="flex min-w-0 items-center gap-1.5 text-13 text-muted">
         {trail.map((crumb, index) => (
           <li key={`${crumb.label}-${crumb.href}`} className="flex min-w-0 items-center gap-1.5 last:text-text">
-            {index > 0 && <span aria-hidden className="text-faint">/</span>}
+            {index > 0 && (
+              <span aria-hidden className="text-faint">
+                /
+              </span>
+            )}
             {crumb.href && index < trail.length - 1 ? (
               <Link href={crumb.href} className="truncate hover:text-text">
                 {crumb.label}

@@ -88,7 +88,9 @@ function ThroughGrant() {
   const home = me.organizations.find((one) => one.id === through.id)
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-warn-soft px-4 py-1.5 text-13 text-warn md:px-6">
-      <span>{rich('frame.workingIn', { organization: <strong className="font-semibold">{organization.name}</strong> })}</span>
+      <span>
+        {rich('frame.workingIn', { organization: <strong className="font-semibold">{organization.name}</strong> })}
+      </span>
       {home && (
         <Link href={`/o/${home.slug}/customers`} className="ml-auto font-medium underline underline-offset-2">
           {t('frame.backTo', { organization: home.name })}

@@ -13,7 +13,16 @@ import {
 } from 'lucide-react'
 
 export interface NavigationItem {
-  name: 'overview' | 'rooms' | 'devices' | 'deployments' | 'licenses' | 'registration' | 'audit' | 'customers' | 'settings'
+  name:
+    | 'overview'
+    | 'rooms'
+    | 'devices'
+    | 'deployments'
+    | 'licenses'
+    | 'registration'
+    | 'audit'
+    | 'customers'
+    | 'settings'
   path: string
   right: Right | null
   /** Pressed after `g`. */

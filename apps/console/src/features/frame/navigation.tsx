@@ -15,7 +15,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
   return (
     <nav aria-label={t('frame.mainNavigation')} className="grid gap-0.5">
       {items.map((item) => (
-        <div key={item.name} className={clsx(item.name === "settings" && "mt-2 border-t border-line pt-2")}>
+        <div key={item.name} className={clsx(item.name === 'settings' && 'mt-2 border-t border-line pt-2')}>
           <Link
             href={item.href}
             aria-current={item.current ? 'page' : undefined}

@@ -26,7 +26,10 @@ export function OrganizationSwitcher() {
           type="button"
           className="flex h-9 w-full min-w-0 items-center gap-2 rounded-md px-2 text-left font-semibold hover:bg-off-soft"
         >
-          <span aria-hidden className="grid size-[22px] shrink-0 place-items-center rounded-md bg-accent text-12 text-accent-ink">
+          <span
+            aria-hidden
+            className="grid size-[22px] shrink-0 place-items-center rounded-md bg-accent text-12 text-accent-ink"
+          >
             {initialOf(organization.name)}
           </span>
           <span className="sr-only">{t('frame.organization')}: </span>

@@ -25,7 +25,10 @@ export function HomeGate({ lastUsed }: { lastUsed: string | undefined }) {
   if (me.error && !signedOut) return <ProblemState error={me.error} onRetry={() => void me.refetch()} />
   if (organizations?.length === 0) {
     return (
-      <Empty title={t('signIn.noOrganization')} actions={<Button onClick={() => void signOut()}>{t('frame.signOut')}</Button>} />
+      <Empty
+        title={t('signIn.noOrganization')}
+        actions={<Button onClick={() => void signOut()}>{t('frame.signOut')}</Button>}
+      />
     )
   }
   return null

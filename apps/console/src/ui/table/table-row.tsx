@@ -24,7 +24,6 @@ const openOnClick = (event: MouseEvent<HTMLTableRowElement>) => {
 export function TableRow<Row>({ id, index, row, name, columns, select }: TableRowProps<Row>) {
   const { t } = useWords()
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the link inside the row is what the keyboard reaches
     <tr
       data-row={id}
       aria-rowindex={index + 2}

@@ -1,19 +1,18 @@
 'use client'
 
 import { columnVisibilityFeature, rowSelectionFeature, tableFeatures, useTable } from '@tanstack/react-table'
-import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef } from 'react'
 import type { Sorting, TableColumn } from './columns'
 import { TableHead } from './table-head'
 import { TableRow } from './table-row'
 import type { ColumnChoice } from './use-column-choice'
 import { useRowKeys } from './use-row-keys'
+import { useVisibleRows } from './use-visible-rows'
 
 const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature })
 const everythingVisible: ColumnChoice = {}
-const virtualFrom = 120
 
-export type Selection = Readonly<Record<string, boolean>>
+export type Selection = Readonly<Record<string, true>>
 
 export interface TableProps<Row> {
   label: string
@@ -45,17 +44,7 @@ export function Table<Row extends object>(props: TableProps<Row>) {
   })
   const shown = columns.filter((column) => column.always || table.getColumn(column.id)?.getIsVisible())
   const model = table.getRowModel().rows
-  const virtual = useWindowVirtualizer({
-    count: model.length,
-    estimateSize: () => 37,
-    overscan: 16,
-    enabled: model.length > virtualFrom,
-    scrollMargin: element.current?.offsetTop ?? 0,
-  })
-  const items = model.length > virtualFrom ? virtual.getVirtualItems() : null
-  const window = items ? model.slice(items[0]?.index ?? 0, (items.at(-1)?.index ?? -1) + 1) : model
-  const above = (items?.[0]?.start ?? 0) - (items ? virtual.options.scrollMargin : 0)
-  const below = items ? virtual.getTotalSize() - (items.at(-1)?.end ?? 0) + virtual.options.scrollMargin : 0
+  const { from, to, above, below } = useVisibleRows(model.length, element)
   const width = shown.length + (selection ? 1 : 0)
   useRowKeys(element, selection && ((id) => table.getRow(id).toggleSelected()))
 
@@ -80,7 +69,7 @@ export function Table<Row extends object>(props: TableProps<Row>) {
         />
         <tbody className="max-md:block">
           {above > 0 && <Gap height={above} width={width} />}
-          {window.map((row) => (
+          {model.slice(from, to).map((row) => (
             <TableRow
               key={row.id}
               id={row.id}
@@ -88,9 +77,7 @@ export function Table<Row extends object>(props: TableProps<Row>) {
               row={row.original}
               columns={shown}
               name={nameOf?.(row.original) ?? row.id}
-              select={
-                selection && { checked: row.getIsSelected(), onChange: (checked) => row.toggleSelected(checked) }
-              }
+              select={selection && { checked: row.getIsSelected(), onChange: (checked) => row.toggleSelected(checked) }}
             />
           ))}
           {below > 0 && <Gap height={below} width={width} />}

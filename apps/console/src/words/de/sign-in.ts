@@ -11,5 +11,6 @@ export const signIn: Record<keyof typeof english, string> = {
   'signIn.wrong': 'E-Mail und Passwort passen nicht zusammen. Prüfen Sie beides und versuchen Sie es erneut.',
   'signIn.throttled': 'Zu viele Versuche. Warten Sie {seconds} {seconds|Sekunde|Sekunden} und versuchen Sie es erneut.',
   'signIn.badEmail': 'Geben Sie eine vollständige E-Mail-Adresse ein, etwa name@example.com.',
-  'signIn.noOrganization': 'Ihr Konto gehört noch zu keiner Organisation. Fragen Sie die Person, die Sie eingeladen hat.',
+  'signIn.noOrganization':
+    'Ihr Konto gehört noch zu keiner Organisation. Fragen Sie die Person, die Sie eingeladen hat.',
 }

@@ -51,7 +51,8 @@ export const ui: Record<keyof typeof english, string> = {
   'problem.refused.body':
     'Ihre Rolle in dieser Organisation umfasst das nicht. Bitten Sie eine Person mit der Rolle Inhaber um das Recht.',
   'problem.notFound.title': 'Hier ist nichts',
-  'problem.notFound.body': 'Es wurde entfernt, verschoben oder gehört zu einer Organisation, die Sie nicht sehen dürfen.',
+  'problem.notFound.body':
+    'Es wurde entfernt, verschoben oder gehört zu einer Organisation, die Sie nicht sehen dürfen.',
   'problem.notFound.action': 'Zur Übersicht',
   'problem.signedOut': 'Sie wurden abgemeldet. Melden Sie sich an, um weiterzuarbeiten.',
   'problem.conflict':

@@ -43,12 +43,15 @@ export const ui = {
   'ui.showAll': 'Show all',
   'problem.title': 'This did not work',
   'problem.offline': 'Maestro cannot be reached. Check your connection, then try again.',
-  'problem.unexpected': 'Something went wrong on our side. Try again; if it stays, give the request id to whoever runs Maestro.',
+  'problem.unexpected':
+    'Something went wrong on our side. Try again; if it stays, give the request id to whoever runs Maestro.',
   'problem.refused.title': 'You may not see this',
-  'problem.refused.body': 'Your role in this organization does not include it. Ask an owner of the organization for the right.',
+  'problem.refused.body':
+    'Your role in this organization does not include it. Ask an owner of the organization for the right.',
   'problem.notFound.title': 'There is nothing here',
   'problem.notFound.body': 'It was removed, moved, or belongs to an organization you cannot see.',
   'problem.notFound.action': 'Go to the overview',
   'problem.signedOut': 'You were signed out. Sign in to continue.',
-  'problem.conflict': 'Somebody else changed this in the meantime. The newest values are shown; check them and save again.',
+  'problem.conflict':
+    'Somebody else changed this in the meantime. The newest values are shown; check them and save again.',
 } as const
