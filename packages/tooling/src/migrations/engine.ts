@@ -13,6 +13,16 @@ interface WasmRuntime {
   }
 }
 
+/** The engine's guard against waiting too long for a lock is never cleared: it must not keep the program alive. */
+function patientGlue(): object {
+  const timer = (wake: () => void, milliseconds: number) => setTimeout(wake, milliseconds >>> 0).unref()
+  const entries = Object.entries(glue).map(([name, value]) => [
+    name,
+    name.startsWith('__wbg_setTimeout_') ? timer : value,
+  ])
+  return Object.fromEntries(entries)
+}
+
 let loaded = false
 
 /** Prisma's schema engine as WebAssembly: the same source as the binary the CLI would download. */
@@ -21,7 +31,7 @@ function loadEngine(): void {
   const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
   const { WebAssembly } = globalThis as unknown as WasmRuntime
   const module = new WebAssembly.Module(readFileSync(entry.replace(/\.js$/, '.wasm')))
-  const { exports } = new WebAssembly.Instance(module, { './schema_engine_bg.js': glue })
+  const { exports } = new WebAssembly.Instance(module, { './schema_engine_bg.js': patientGlue() })
   Object.assign(globalThis, {
     PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => console.error(`schema engine: ${message}`) },
   })

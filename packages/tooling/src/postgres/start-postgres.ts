@@ -15,6 +15,7 @@ export interface EmbeddedPostgres {
   readonly folder: string
   /** True when it was running already. */
   readonly joined: boolean
+  readonly isRunning: () => Promise<boolean>
   readonly stop: () => Promise<void>
 }
 
@@ -81,7 +82,14 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Embe
     const port = running?.port ?? (await startOnSomePort(cluster, join(folder, 'port'), durability))
     const address = `postgresql://postgres:${encodeURIComponent(cluster.password())}@127.0.0.1:${port}`
     await ensureDatabase(`${address}/postgres`, 'maestro')
-    return { url: `${address}/maestro`, port, folder, joined: running !== undefined, stop: () => cluster.stop() }
+    return {
+      url: `${address}/maestro`,
+      port,
+      folder,
+      joined: running !== undefined,
+      isRunning: async () => (await cluster.running()) !== undefined,
+      stop: () => cluster.stop(),
+    }
   } finally {
     release()
   }

@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import { inRepository } from '../repository.js'
+import type { RoleDefinition } from './role.js'
+import { localHost, type Settings } from './settings.js'
+
+/** `built` runs what a build made; `watched` starts again whenever a source changes. */
+export type Mode = 'built' | 'watched'
+
+/** What every process is told. */
+export type RoleEnvironment = NodeJS.ProcessEnv & { DATABASE_URL: string; MAESTRO_KEYS: string }
+
+const serverFolder = inRepository('apps/server')
+
+function serverRole(
+  name: string,
+  host: string,
+  port: number,
+  mode: Mode,
+  environment: RoleEnvironment,
+): RoleDefinition {
+  const program = join(serverFolder, 'dist', `${name}.js`)
+  return {
+    name,
+    command: mode === 'watched' ? ['--watch', '--watch-preserve-output', program] : [program],
+    environment,
+    workingFolder: serverFolder,
+    readyUrl: `http://${localHost(host)}:${port}/readyz`,
+  }
+}
+
+/** Api, worker and link. */
+export function serverRoles(settings: Settings, mode: Mode, environment: RoleEnvironment): RoleDefinition[] {
+  return [
+    serverRole('link', '127.0.0.1', settings.MAESTRO_LINK_PORT, mode, environment),
+    serverRole('worker', '127.0.0.1', settings.MAESTRO_WORKER_PORT, mode, environment),
+    serverRole('api', settings.MAESTRO_HOST, settings.MAESTRO_PORT, mode, environment),
+  ]
+}
+
+/** The console, from `folder` when built, else Next's own development server. It never sees the database or the keys. */
+export function consoleRole(settings: Settings, mode: Mode, folder: string): RoleDefinition {
+  const { DATABASE_URL: _url, MAESTRO_KEYS: _keys, ...environment } = process.env
+  const port = String(settings.MAESTRO_CONSOLE_PORT)
+  const next = inRepository('node_modules/next/dist/bin/next')
+  return {
+    name: 'console',
+    command: mode === 'watched' ? [next, 'dev', '-p', port, '-H', '127.0.0.1'] : ['server.js'],
+    environment: {
+      ...environment,
+      NODE_ENV: mode === 'watched' ? 'development' : 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      PORT: port,
+      HOSTNAME: '127.0.0.1',
+    },
+    workingFolder: folder,
+    readyUrl: `http://127.0.0.1:${port}/`,
+  }
+}
+
+/** The demo's pretend devices: they know the public address and their claim codes, nothing else. */
+export function fleetRole(settings: Settings): RoleDefinition {
+  const { DATABASE_URL: _url, MAESTRO_KEYS: _keys, ...environment } = process.env
+  const server = `http://${localHost(settings.MAESTRO_HOST)}:${settings.MAESTRO_PORT}`
+  const files = ['--fleet', join(settings.MAESTRO_DATA, 'fleet.json'), '--state', join(settings.MAESTRO_DATA, 'fleet')]
+  return {
+    name: 'fleet',
+    command: [inRepository('apps/simulator/dist/main.js'), '--server', server, ...files],
+    environment,
+    workingFolder: inRepository('apps/simulator'),
+  }
+}
