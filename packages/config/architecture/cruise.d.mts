@@ -1,0 +1,1 @@
+export function architectureViolations(root: string): Promise<{ rule: string; sentence: string }[]>
