@@ -182,6 +182,7 @@ export {
 export { ROOM_TYPE_NAMES, ROOM_TYPES, type RoomType } from './locations/room.js'
 export {
   canCreateOrganization,
+  isOrganizationKind,
   ORGANIZATION_KIND_NAMES,
   ORGANIZATION_KINDS,
   type OrganizationKind,
@@ -196,8 +197,17 @@ export {
   grantState,
   rightsThrough,
 } from './people/grant.js'
-export { RIGHTS, type Right } from './people/right.js'
-export { canAssignRole, ROLE_DESCRIPTIONS, ROLES, type Role, rightsIn, rightsOf, rolesIn } from './people/role.js'
+export { isRight, RIGHTS, type Right } from './people/right.js'
+export {
+  canAssignRole,
+  isRole,
+  ROLE_DESCRIPTIONS,
+  ROLES,
+  type Role,
+  rightsIn,
+  rightsOf,
+  rolesIn,
+} from './people/role.js'
 export {
   decideRecordedMode,
   decideRegistrationMode,

@@ -213,12 +213,12 @@ SET search_path = public AS $$
     AND (ends_at IS NULL OR ends_at > now())
 $$;
 CREATE FUNCTION system.access_of(person uuid, organization uuid)
-RETURNS TABLE (role text, location_ids uuid[], partner_id uuid, grant_id uuid, grant_rights text[], grant_location_ids uuid[])
+RETURNS TABLE (kind text, role text, location_ids uuid[], partner_id uuid, grant_id uuid, grant_rights text[], grant_location_ids uuid[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
-  SELECT m.role, m.location_ids, NULL::uuid, NULL::uuid, NULL::text[], NULL::uuid[] FROM memberships m
-    WHERE m.person_id = person AND m.organization_id = organization
+  SELECT o.kind, m.role, m.location_ids, NULL::uuid, NULL::uuid, NULL::text[], NULL::uuid[]
+    FROM memberships m JOIN organizations o ON o.id = m.organization_id WHERE m.person_id = person AND m.organization_id = organization
   UNION ALL
-  SELECT m.role, m.location_ids, g.partner_id, g.id, g.rights, g.location_ids
+  SELECT 'customer', m.role, m.location_ids, g.partner_id, g.id, g.rights, g.location_ids
     FROM grants g JOIN memberships m ON m.organization_id = g.partner_id AND m.person_id = person
     WHERE g.organization_id = organization AND g.ended_at IS NULL AND g.starts_at <= now()
       AND (g.ends_at IS NULL OR g.ends_at > now())
@@ -228,6 +228,10 @@ RETURNS TABLE (id uuid, kind text, name text, slug text, role text, partner_id u
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
   SELECT o.id, o.kind, o.name, o.slug, m.role, NULL::uuid FROM memberships m JOIN organizations o ON o.id = m.organization_id
     WHERE m.person_id = person
+$$;
+CREATE FUNCTION system.organization_card(organization uuid) RETURNS TABLE (id uuid, kind text, name text, slug text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+  SELECT o.id, o.kind, o.name, o.slug FROM organizations o WHERE o.id = organization
 $$;
 CREATE FUNCTION system.find_person(address text) RETURNS TABLE (id uuid, name text) LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public AS $$ SELECT p.id, p.name FROM people p WHERE p.email = lower(address) $$;
@@ -307,7 +311,7 @@ BEGIN
   END LOOP;
 END $$;
 GRANT EXECUTE ON FUNCTION system.customers_of(uuid), system.access_of(uuid, uuid), system.organizations_of(uuid),
-  system.find_person(text), system.find_api_token(text), system.find_license_key(text, uuid),
+  system.organization_card(uuid), system.find_person(text), system.find_api_token(text), system.find_license_key(text, uuid),
   system.redeem_license_key(uuid, uuid), system.due_targets(integer), system.silent_devices(interval, integer),
   system.forget_old_idempotency_keys(), system.csv_safe(text) TO maestro_app;
 GRANT EXECUTE ON FUNCTION system.find_claim_code(text), system.organization_of_device(uuid),

@@ -19,3 +19,7 @@ const CREATES: Readonly<Record<OrganizationKind, readonly OrganizationKind[]>> =
 export function canCreateOrganization(creator: OrganizationKind, kind: OrganizationKind): boolean {
   return CREATES[creator].includes(kind)
 }
+
+export function isOrganizationKind(text: string): text is OrganizationKind {
+  return (ORGANIZATION_KINDS as readonly string[]).includes(text)
+}

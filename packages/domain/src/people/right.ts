@@ -41,3 +41,7 @@ export function inOrder(rights: Iterable<Right>): readonly Right[] {
   const wanted = new Set(rights)
   return RIGHTS.filter((right) => wanted.has(right))
 }
+
+export function isRight(text: string): text is Right {
+  return (RIGHTS as readonly string[]).includes(text)
+}

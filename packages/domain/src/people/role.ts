@@ -13,6 +13,10 @@ export const ROLES = [
 ] as const
 export type Role = (typeof ROLES)[number]
 
+export function isRole(text: string): text is Role {
+  return (ROLES as readonly string[]).includes(text)
+}
+
 const VIEWER: readonly Right[] = [
   'rooms.view',
   'devices.view',

@@ -1,0 +1,17 @@
+import { type DynamicModule, Module } from '@nestjs/common'
+import { AuditModule } from './audit/audit.module.js'
+import { OrganizationsModule } from './organizations/organizations.module.js'
+import { PeopleModule } from './people/people.module.js'
+import type { Platform } from './platform/platform.js'
+import { PlatformModule } from './platform/platform.module.js'
+
+/** Everything that answers people. */
+@Module({})
+export class ApiModule {
+  static of(platform: Platform): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [PlatformModule.of(platform, { doors: true }), AuditModule, OrganizationsModule, PeopleModule],
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import type { Organization } from '@maestro/contract'
+import { Injectable } from '@nestjs/common'
+import type { Caller } from '../platform/http/caller.js'
+import { notFound } from '../platform/http/refused.js'
+import { Platform } from '../platform/platform.js'
+
+@Injectable()
+export class OrganizationQueries {
+  constructor(private readonly platform: Platform) {}
+
+  async show(caller: Caller): Promise<Organization> {
+    const { prisma, pool } = this.platform.database
+    const row = await prisma.organization.findUnique({ where: { id: caller.organizationId } })
+    if (!row) throw notFound()
+    const partner = caller.partnerId
+      ? await pool.query('SELECT id, name FROM system.organization_card($1)', [caller.partnerId])
+      : null
+    return {
+      id: row.id,
+      kind: row.kind as Organization['kind'],
+      name: row.name,
+      slug: row.slug,
+      language: row.language === 'de' ? 'de' : 'en',
+      timeZone: row.timeZone,
+      version: row.version,
+      createdAt: row.createdAt.toISOString(),
+      rights: [...caller.rights],
+      role: caller.role,
+      through: partner?.rows[0] ?? null,
+    }
+  }
+}

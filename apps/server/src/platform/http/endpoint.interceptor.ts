@@ -1,0 +1,57 @@
+import type { RouteShape } from '@maestro/contract'
+import { inOrganization } from '@maestro/database'
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common'
+import { Reflector } from '@nestjs/core'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { firstValueFrom, from, type Observable } from 'rxjs'
+import { factsOf } from './caller.js'
+import { ENDPOINT } from './endpoint.js'
+import { Idempotency } from './idempotency.js'
+import { parseInput } from './parse-input.js'
+import { Refused } from './refused.js'
+
+/** Around every handler: parse what came, run in the organization, keep the promise of repeats, show only the contract. */
+@Injectable()
+export class EndpointInterceptor implements NestInterceptor {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly idempotency: Idempotency,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const shape = this.reflector.get<RouteShape | undefined>(ENDPOINT, context.getHandler())
+    if (!shape) return next.handle()
+    const request = context.switchToHttp().getRequest<FastifyRequest>()
+    const reply = context.switchToHttp().getResponse<FastifyReply>()
+    return from(this.answer(shape, request, reply, next))
+  }
+
+  private async answer(
+    shape: RouteShape,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    next: CallHandler,
+  ): Promise<unknown> {
+    const facts = factsOf(request)
+    facts.input = parseInput(shape, request, facts.language)
+    if (shape.ifMatch && request.headers['if-match'] === undefined) throw new Refused('request.version-missing')
+    const run = async (): Promise<unknown> =>
+      show(shape, await firstValueFrom(next.handle(), { defaultValue: undefined }), reply)
+    const { caller } = facts
+    if (!caller) return run()
+    const tenant = { organizationId: caller.organizationId, actor: caller.actor, grantId: caller.grantId ?? undefined }
+    return inOrganization(tenant, () =>
+      shape.method === 'POST' ? this.idempotency.once(request, reply, caller, run) : run(),
+    )
+  }
+}
+
+/** Only what the contract names leaves the house; the version becomes the ETag (RFC 9110 section 8.8.3). */
+function show(shape: RouteShape, answer: unknown, reply: FastifyReply): unknown {
+  if (!shape.response) return shape.media ? answer : undefined
+  const shown = shape.response.parse(answer)
+  if (typeof shown === 'object' && shown !== null && 'version' in shown && typeof shown.version === 'number') {
+    void reply.header('etag', `"${shown.version}"`)
+  }
+  return shown
+}

@@ -1,0 +1,34 @@
+import type { RouteShape } from '@maestro/contract'
+import type { Language } from '@maestro/domain'
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { InvalidInput } from './invalid-input.js'
+import { notFound } from './refused.js'
+
+const sentences = { en: z.locales.en().localeError, de: z.locales.de().localeError } as const
+
+/** Parses path, query and body as the contract says. A path that cannot be is 404; the rest is told field by field. */
+export function parseInput(shape: RouteShape, request: FastifyRequest, language: Language): unknown {
+  const params = shape.params?.safeParse(request.params)
+  if (params && !params.success) throw notFound()
+  return {
+    params: params?.data,
+    query: shape.query ? parsePart(shape.query, request.query, language) : undefined,
+    body: shape.body ? parsePart(shape.body, request.body ?? {}, language) : undefined,
+    ifMatch: versionOf(request.headers['if-match']),
+  }
+}
+
+function parsePart(schema: z.ZodType, value: unknown, language: Language): unknown {
+  const result = schema.safeParse(value, { error: sentences[language] })
+  if (result.success) return result.data
+  throw new InvalidInput(result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })))
+}
+
+/** The version in an ETag such as `"3"` or `W/"3"`; `*` stands for whatever is there. */
+export function versionOf(header: string | undefined): number | '*' | undefined {
+  if (header === undefined) return undefined
+  if (header.trim() === '*') return '*'
+  const version = Number(/^(?:W\/)?"?(\d+)"?$/.exec(header.trim())?.[1] ?? Number.NaN)
+  return Number.isNaN(version) ? -1 : version
+}

@@ -1,0 +1,98 @@
+import type { TenantPool } from '@maestro/database'
+import { outsideOrganizations } from '@maestro/database'
+import { createPostgresBackend, Queue, type QueueOptions, Worker, type WorkerOptions } from 'bullmq'
+import { Redis } from 'ioredis'
+import type { JobDefinition, QueueName } from './define-job.js'
+
+/** The store behind the queues: Redis or Valkey where there is one, PostgreSQL otherwise. */
+export class QueueStore {
+  private readonly redis: Redis | undefined
+
+  constructor(
+    redisUrl: string | undefined,
+    private readonly pool: TenantPool,
+  ) {
+    this.redis = redisUrl ? new Redis(redisUrl, { maxRetriesPerRequest: null }) : undefined
+    this.redis?.on('error', () => {})
+  }
+
+  get kind(): 'redis' | 'postgres' {
+    return this.redis ? 'redis' : 'postgres'
+  }
+
+  queue(name: QueueName): Queue {
+    return this.redis
+      ? new Queue(name, { connection: this.redis } as QueueOptions)
+      : new Queue(name, { connection: this.pool } as never, createPostgresBackend as never)
+  }
+
+  worker(name: QueueName, process: ConstructorParameters<typeof Worker>[1], options: Partial<WorkerOptions>): Worker {
+    return this.redis
+      ? new Worker(name, process, { ...options, connection: this.redis } as WorkerOptions)
+      : new Worker(name, process, { ...options, connection: this.pool } as never, createPostgresBackend as never)
+  }
+
+  async close(): Promise<void> {
+    this.redis?.disconnect()
+  }
+}
+
+/** Where features put their promises. The row is the truth; a job that gets lost is found by a sweep. */
+export class JobQueue {
+  private readonly queues = new Map<QueueName, Queue>()
+
+  constructor(private readonly store: QueueStore) {}
+
+  /** @param delayMilliseconds wait at least so long before the first try */
+  async add<P>(job: JobDefinition<P>, payload: P, delayMilliseconds = 0): Promise<void> {
+    await outsideOrganizations(async () => {
+      await this.queueFor(job.queue).add(job.name, job.payload.parse(payload), {
+        attempts: job.retry.attempts,
+        backoff: { type: 'exponential', delay: job.retry.backoffMilliseconds },
+        removeOnComplete: { count: 200 },
+        removeOnFail: { count: 1000 },
+        ...(delayMilliseconds > 0 ? { delay: delayMilliseconds } : {}),
+        ...(job.key ? { deduplication: { id: `${job.name}-${job.key(payload)}` } } : {}),
+      })
+    })
+  }
+
+  /** Makes sure that a sweep runs every so often, however many workers there are. */
+  async schedule<P>(job: JobDefinition<P>, payload: P): Promise<void> {
+    const every = job.everyMilliseconds
+    if (!every) throw new Error(`${job.name} has no interval.`)
+    await this.queueFor(job.queue).upsertJobScheduler(
+      job.name,
+      { every },
+      { name: job.name, data: payload as object, opts: { removeOnComplete: true, removeOnFail: { count: 100 } } },
+    )
+  }
+
+  async counts(): Promise<{ queue: QueueName; waiting: number; active: number; delayed: number; failed: number }[]> {
+    return Promise.all(
+      [...this.queues].map(async ([queue, bull]) => {
+        const counts = await bull.getJobCounts('waiting', 'active', 'delayed', 'failed')
+        return {
+          queue,
+          waiting: counts['waiting'] ?? 0,
+          active: counts['active'] ?? 0,
+          delayed: counts['delayed'] ?? 0,
+          failed: counts['failed'] ?? 0,
+        }
+      }),
+    )
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.queues.values()].map((queue) => queue.close()))
+  }
+
+  private queueFor(name: QueueName): Queue {
+    const existing = this.queues.get(name)
+    if (existing) return existing
+    const queue = this.store.queue(name)
+    queue.on('error', () => {})
+    this.queues.set(name, queue)
+    return queue
+  }
+}
