@@ -30,6 +30,7 @@ export {
   type Setting,
   type SettingFormat,
   type SettingIndexes,
+  type SettingRequirement,
   type SettingType,
   type SettingUnit,
   type SettingValue,
@@ -69,6 +70,7 @@ export {
 } from './configuration/effective.js'
 export { isIpv6, isTimeZone } from './configuration/format.js'
 export { applyMergePatch, mergePatch } from './configuration/merge-patch.js'
+export { missingValues } from './configuration/missing.js'
 export { checkValue, type ValueError, type ValueErrorCode } from './configuration/value.js'
 export { type Decision, type Refusal, type RefusalParams, refuse } from './decision.js'
 export {
@@ -139,7 +141,7 @@ export {
   type PeripheralCounts,
   type PeripheralKind,
 } from './devices/peripheral.js'
-export { isJsonObject, type Json, type JsonObject } from './json.js'
+export { isJsonObject, isWithinDepth, type Json, type JsonObject } from './json.js'
 export { type Bilingual, type Described, LANGUAGES, type Language } from './language.js'
 export {
   ACTIVATION_REFUSALS,

@@ -43,6 +43,9 @@ export type ModelNeed = {
   readonly screens?: number
 }
 
+/** The setting must have a value, and not an empty one, while another has this value. */
+export type SettingRequirement = { readonly key: string; readonly value: SettingValue }
+
 /** A setting as the data files write it: what is left out is null, false, room systems or the organization. */
 export type SettingFacts = {
   /** `[n]` stands for an index. */
@@ -62,6 +65,7 @@ export type SettingFacts = {
   readonly indexes?: SettingIndexes
   readonly broadestLayer?: LayerKind
   readonly featureNeeded?: FeatureRule
+  readonly requiredWhen?: SettingRequirement
   readonly families?: readonly DeviceFamily[]
   readonly modelNeeds?: ModelNeed
   readonly valueNeeds?: Readonly<Record<string, ModelNeed>>
@@ -88,6 +92,7 @@ export type Setting = {
   readonly indexes: SettingIndexes | null
   readonly broadestLayer: LayerKind
   readonly featureNeeded: FeatureRule | null
+  readonly requiredWhen: SettingRequirement | null
   readonly families: readonly DeviceFamily[]
   readonly modelNeeds: ModelNeed
   readonly valueNeeds: Readonly<Record<string, ModelNeed>>
@@ -106,6 +111,7 @@ const LEFT_OUT = {
   indexes: null,
   broadestLayer: 'organization',
   featureNeeded: null,
+  requiredWhen: null,
   families: ['room-system'],
   modelNeeds: {},
   valueNeeds: {},

@@ -14,6 +14,7 @@ export type ConfigurationErrorCode =
   | 'configuration.model-lacks-setting'
   | 'configuration.layer-too-broad'
   | 'configuration.feature-missing'
+  | 'configuration.value-required'
   | ValueErrorCode
 
 export type ConfigurationError = {

@@ -19,8 +19,8 @@ export function diffConfiguration(
   return keys
     .map((key) => ({
       key,
-      before: before[key] ?? null,
-      after: after[key] ?? null,
+      before: ownValue(before, key),
+      after: ownValue(after, key),
       restart: findSettingAnywhere(key)?.restart ?? false,
     }))
     .filter((change) => !sameValue(change.before, change.after))
@@ -32,6 +32,11 @@ export function applyChanges(values: ConfigurationValues, changes: Configuration
   return Object.fromEntries(
     Object.entries(merged).filter((entry): entry is [string, SettingValue] => entry[1] !== null),
   )
+}
+
+/** Keys come from devices too, and one of them may be called `constructor`. */
+function ownValue(values: ConfigurationValues, key: string): SettingValue | null {
+  return Object.hasOwn(values, key) ? (values[key] ?? null) : null
 }
 
 /** Sets are equal whatever the order of their members. */

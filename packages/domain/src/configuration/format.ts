@@ -40,7 +40,7 @@ export function isIpv6(text: string): boolean {
   const halves = text.split('::')
   if (halves.length > 2) return false
   const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')))
-  const tail = groups.at(-1) ?? ''
+  const tail = halves.at(-1)?.split(':').at(-1) ?? ''
   const plain = IPV4.test(tail) ? groups.slice(0, -1) : groups
   const count = plain.length + (plain.length < groups.length ? 2 : 0)
   if (!plain.every((group) => /^[0-9a-f]{1,4}$/iu.test(group))) return false

@@ -6,6 +6,7 @@ import {
   validateChanges,
 } from '../configuration/changes.js'
 import { applyChanges, type ConfigurationChange, diffConfiguration } from '../configuration/difference.js'
+import { missingValues } from '../configuration/missing.js'
 import type { CallState, ConnectionState } from '../devices/device-state.js'
 import { waitingReason } from './readiness.js'
 import type { WaitingReason } from './target-reason.js'
@@ -38,8 +39,9 @@ export type PreviewRow = {
 
 export function previewRow(facts: PreviewFacts): PreviewRow {
   const decision = validateChanges(facts.modelKey, facts.features, facts.changes)
-  const errors = decision.ok ? [] : decision.errors
-  const changes = diffConfiguration(facts.values, applyChanges(facts.values, facts.changes))
+  const after = applyChanges(facts.values, facts.changes)
+  const errors = decision.ok ? missingValues(facts.modelKey, after) : decision.errors
+  const changes = diffConfiguration(facts.values, after)
   const waits = waitingReason({ connection: facts.connection, call: facts.call, forced: false })
   return {
     deviceId: facts.deviceId,

@@ -178,6 +178,7 @@ export const accessSettings: readonly SettingFacts[] = [
     format: 'url',
     default: '',
     core: true,
+    requiredWhen: { key: 'network.proxy.mode', value: 'Manual' },
   },
   {
     key: 'network.proxy.pacUrl',
@@ -190,6 +191,7 @@ export const accessSettings: readonly SettingFacts[] = [
     maxLength: 255,
     format: 'url',
     default: '',
+    requiredWhen: { key: 'network.proxy.mode', value: 'PACUrl' },
   },
   {
     key: 'network.proxy.username',

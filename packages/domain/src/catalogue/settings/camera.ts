@@ -130,7 +130,7 @@ export const cameraSettings: readonly SettingFacts[] = [
     name: { en: 'Presenter tracking', de: 'Vortragsverfolgung' },
     description: {
       en: 'Whether the camera follows a presenter who walks about.',
-      de: 'Ob die Kamera einer umhergehenden Vortragenden folgt.',
+      de: 'Ob die Kamera einer vortragenden Person folgt, die umhergeht.',
     },
     default: false,
   },

@@ -23,6 +23,7 @@ export const loggingSettings: readonly SettingFacts[] = [
     maxLength: 255,
     default: '',
     core: true,
+    requiredWhen: { key: 'logging.syslog.enabled', value: true },
   },
   {
     key: 'logging.syslog.port',

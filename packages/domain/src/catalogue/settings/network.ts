@@ -42,6 +42,7 @@ export const networkSettings: readonly SettingFacts[] = [
     core: true,
     broadestLayer: 'device',
     families: ['room-system', 'desktop'],
+    requiredWhen: { key: 'network.ipv4.assignment', value: 'Static' },
   },
   {
     key: 'network.ipv4.subnetMask',
@@ -58,6 +59,7 @@ export const networkSettings: readonly SettingFacts[] = [
     core: true,
     broadestLayer: 'location',
     families: ['room-system', 'desktop'],
+    requiredWhen: { key: 'network.ipv4.assignment', value: 'Static' },
   },
   {
     key: 'network.ipv4.gateway',
@@ -74,6 +76,7 @@ export const networkSettings: readonly SettingFacts[] = [
     core: true,
     broadestLayer: 'location',
     families: ['room-system', 'desktop'],
+    requiredWhen: { key: 'network.ipv4.assignment', value: 'Static' },
   },
   {
     key: 'network.ipv6.assignment',

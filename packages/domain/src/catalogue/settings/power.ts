@@ -114,6 +114,7 @@ export const powerSettings: readonly SettingFacts[] = [
     format: 'url',
     default: '',
     core: true,
+    requiredWhen: { key: 'signage.enabled', value: true },
   },
   {
     key: 'signage.refreshMinutes',

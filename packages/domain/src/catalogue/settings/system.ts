@@ -108,8 +108,8 @@ export const systemSettings: readonly SettingFacts[] = [
     type: 'string',
     name: { en: 'Notice while idle', de: 'Hinweis im Ruhezustand' },
     description: {
-      en: 'A line of text on the screen while the device sleeps lightly.',
-      de: 'Eine Textzeile auf dem Bildschirm, solange das Gerät im Halbschlaf ist.',
+      en: 'A line of text on the screen while the device waits for people.',
+      de: 'Eine Textzeile auf dem Bildschirm, solange das Gerät auf Personen wartet.',
     },
     maxLength: 128,
     default: '',
