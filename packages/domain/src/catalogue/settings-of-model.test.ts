@@ -72,6 +72,11 @@ describe('which model has which setting', () => {
     expect(keysOf('gt-mini')).not.toContain('content.miracast.mode')
   })
 
+  it('has only core settings on the GTmini', () => {
+    expect(settingsOf('gt-mini').filter((setting) => !setting.core)).toEqual([])
+    expect(settingsOf('gtm-5140').filter((setting) => !setting.core)).not.toEqual([])
+  })
+
   it('has few settings, or none, on what is not a room system', () => {
     expect(keysOf('starleaf-app')).toEqual([])
     expect(keysOf('h323-system')).toEqual(['system.name', 'system.assetTag'])

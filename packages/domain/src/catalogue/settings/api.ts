@@ -18,10 +18,10 @@ export const apiSettings: readonly SettingFacts[] = [
   {
     key: 'api.serial.baudRate',
     type: 'enum',
-    name: { en: 'Serial speed', de: 'Serielles Tempo' },
+    name: { en: 'Serial speed', de: 'Serielle Geschwindigkeit' },
     description: {
       en: 'The speed of the serial line in bits per second.',
-      de: 'Das Tempo der seriellen Schnittstelle in Bit je Sekunde.',
+      de: 'Die Geschwindigkeit der seriellen Schnittstelle in Bit je Sekunde.',
     },
     values: ['115200', '9600', '19200', '38400', '57600'],
     featureNeeded: { feature: 'api', when: 'set' },

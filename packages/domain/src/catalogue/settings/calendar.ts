@@ -94,7 +94,7 @@ export const calendarSettings: readonly SettingFacts[] = [
   {
     key: 'calendar.autoLeave',
     type: 'bool',
-    name: { en: 'Leave when alone', de: 'Allein verlassen' },
+    name: { en: 'Leave when alone', de: 'Verlassen, wenn allein' },
     description: {
       en: 'Whether the device leaves a meeting when everybody else has gone.',
       de: 'Ob das Gerät eine Besprechung verlässt, wenn alle anderen gegangen sind.',

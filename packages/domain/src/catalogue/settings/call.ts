@@ -4,7 +4,7 @@ export const callSettings: readonly SettingFacts[] = [
   {
     key: 'call.autoAnswer.mode',
     type: 'bool',
-    name: { en: 'Answer by itself', de: 'Selbst annehmen' },
+    name: { en: 'Automatic answer', de: 'Automatisch annehmen' },
     description: {
       en: 'Whether incoming calls are answered without anybody pressing a button.',
       de: 'Ob eingehende Anrufe ohne Tastendruck angenommen werden.',

@@ -16,7 +16,7 @@ export const firmwareSettings: readonly SettingFacts[] = [
   {
     key: 'firmware.autoUpgrade',
     type: 'bool',
-    name: { en: 'Upgrade by itself', de: 'Selbst aktualisieren' },
+    name: { en: 'Automatic upgrades', de: 'Automatisch aktualisieren' },
     description: {
       en: 'Whether the device installs new firmware without being told to.',
       de: 'Ob das Gerät neue Firmware ohne Auftrag installiert.',

@@ -133,10 +133,10 @@ export const networkSettings: readonly SettingFacts[] = [
   {
     key: 'network.linkSpeed',
     type: 'enum',
-    name: { en: 'Link speed', de: 'Verbindungstempo' },
+    name: { en: 'Link speed', de: 'Verbindungsgeschwindigkeit' },
     description: {
       en: 'Speed and duplex mode of the network port; Auto unless the switch cannot negotiate.',
-      de: 'Tempo und Duplexmodus des Netzwerkanschlusses; Auto, sofern der Switch aushandeln kann.',
+      de: 'Geschwindigkeit und Duplexmodus des Netzwerkanschlusses; Auto, sofern der Switch aushandeln kann.',
     },
     values: ['10full', '10half', '100full', '100half', '1000full', 'Auto'],
     default: 'Auto',

@@ -93,7 +93,7 @@ export const securitySettings: readonly SettingFacts[] = [
   {
     key: 'security.minimumTls',
     type: 'enum',
-    name: { en: 'Minimum TLS version', de: 'Älteste TLS-Version' },
+    name: { en: 'Minimum TLS version', de: 'TLS-Mindestversion' },
     description: {
       en: "The oldest TLS version the device's web server accepts.",
       de: 'Die älteste TLS-Version, die der Webserver des Geräts annimmt.',

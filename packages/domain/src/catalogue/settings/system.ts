@@ -179,7 +179,7 @@ export const systemSettings: readonly SettingFacts[] = [
   {
     key: 'ui.smartLayouts',
     type: 'bool',
-    name: { en: 'Smart layouts', de: 'Kluge Anordnung' },
+    name: { en: 'Smart layouts', de: 'Intelligente Anordnung' },
     description: {
       en: 'Whether the device picks the layout by who is in the picture.',
       de: 'Ob das Gerät die Anordnung danach wählt, wer im Bild ist.',
