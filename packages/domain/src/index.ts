@@ -68,7 +68,7 @@ export {
   valuesInEffect,
   valuesSet,
 } from './configuration/effective.js'
-export { isIpv6, isTimeZone } from './configuration/format.js'
+export { FORMAT_EXAMPLES, isIpv6, isTimeZone } from './configuration/format.js'
 export { applyMergePatch, mergePatch } from './configuration/merge-patch.js'
 export { missingValues } from './configuration/missing.js'
 export { checkValue, type ValueError, type ValueErrorCode } from './configuration/value.js'

@@ -59,7 +59,18 @@ export const configurationProblems = {
   'configuration.wrong-format': {
     status: 422,
     title: { en: 'Wrong format', de: 'Falsches Format' },
-    detail: { en: '"{key}" must have the format {format}.', de: '„{key}“ muss das Format {format} haben.' },
+    detail: {
+      en: '"{key}" must be written like this: {example}.',
+      de: '„{key}“ muss so geschrieben sein: {example}.',
+    },
+  },
+  'configuration.value-required': {
+    status: 422,
+    title: { en: 'A value is missing', de: 'Ein Wert fehlt' },
+    detail: {
+      en: '"{key}" needs a value because "{because}" is {value}.',
+      de: '„{key}“ braucht einen Wert, weil „{because}“ auf {value} steht.',
+    },
   },
   'configuration.layer-too-broad': {
     status: 422,

@@ -64,7 +64,7 @@ describe('settings', () => {
       setting.type === 'enum' || setting.type === 'set' || setting.format !== null,
     )
     expect(setting.maxLength !== null).toBe(setting.type === 'string' || setting.type === 'secret')
-    expect(setting.minimum !== null).toBe(setting.type === 'int')
+    expect(setting.minimum !== null && setting.maximum !== null).toBe(setting.type === 'int')
   })
 
   it.each(SETTINGS)('$key has a default that is a value of its own, or none', (setting) => {

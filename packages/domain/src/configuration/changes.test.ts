@@ -57,7 +57,7 @@ describe('validateChanges', () => {
         {
           key: 'display.monitors',
           code: 'configuration.feature-missing',
-          params: { feature: 'dual-screen' },
+          params: { feature: 'dual-screen', value: 'Dual' },
           feature: 'dual-screen',
         },
       ],

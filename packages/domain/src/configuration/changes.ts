@@ -1,3 +1,4 @@
+import { findModel } from '../catalogue/device-models.js'
 import type { FeatureKey } from '../catalogue/feature.js'
 import { featureNeededFor } from '../catalogue/feature-needed.js'
 import { LAYER_KINDS, type LayerKind, type SettingValue } from '../catalogue/setting.js'
@@ -51,7 +52,8 @@ function checkChange(
 ): ConfigurationError | null {
   if (findSettingAnywhere(key) === undefined) return { key, code: 'configuration.unknown-key', params: {} }
   const setting = findSetting(modelKey, key)
-  if (setting === undefined) return { key, code: 'configuration.model-lacks-setting', params: { model: modelKey } }
+  if (setting === undefined)
+    return { key, code: 'configuration.model-lacks-setting', params: { model: modelName(modelKey) } }
   if (value === null) return null
   if (LAYER_KINDS.indexOf(layer) < LAYER_KINDS.indexOf(setting.broadestLayer)) {
     return { key, code: 'configuration.layer-too-broad', params: { layer, broadestLayer: setting.broadestLayer } }
@@ -60,5 +62,9 @@ function checkChange(
   if (wrong !== null) return { key, ...wrong }
   const feature = featureNeededFor(setting, value)
   if (feature === null || features.includes(feature)) return null
-  return { key, code: 'configuration.feature-missing', params: { feature }, feature }
+  return { key, code: 'configuration.feature-missing', params: { feature, value }, feature }
+}
+
+function modelName(modelKey: string): string {
+  return findModel(modelKey)?.name ?? modelKey
 }

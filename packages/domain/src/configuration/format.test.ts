@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hasFormat, isIpv6, isTimeZone } from './format.js'
+import { FORMAT_EXAMPLES, hasFormat, isIpv6, isTimeZone } from './format.js'
 
 describe('isIpv6', () => {
   it.each([
@@ -52,6 +52,11 @@ describe('formats', () => {
     ['time-of-day', '', false],
   ] as const)('%s %j: %s', (format, text, answer) => {
     expect(hasFormat(format, text)).toBe(answer)
+  })
+
+  it('accept their own examples', () => {
+    const formats = ['time-of-day', 'time-zone', 'ipv4', 'ip', 'url', 'mailbox'] as const
+    for (const format of formats) expect(hasFormat(format, FORMAT_EXAMPLES[format])).toBe(true)
   })
 
   it('takes names of time zones and nothing that only looks like one', () => {

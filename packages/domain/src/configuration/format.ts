@@ -7,6 +7,16 @@ const HTTP_URL = /^https?:\/\/[^\s/?#]+([/?#]\S*)?$/iu
 const MAILBOX = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/u
 const ZONE = /^[A-Za-z_]+(\/[A-Za-z0-9_+-]+)*$/u
 
+/** What a right answer looks like, the same in every language. */
+export const FORMAT_EXAMPLES: Readonly<Record<SettingFormat, string>> = {
+  'time-of-day': '07:00',
+  'time-zone': 'Europe/Berlin',
+  ipv4: '192.0.2.10',
+  ip: '192.0.2.10',
+  url: 'https://www.example.org/',
+  mailbox: 'room@example.org',
+}
+
 export function hasFormat(format: SettingFormat, text: string): boolean {
   switch (format) {
     case 'time-of-day':

@@ -1,6 +1,6 @@
 import type { Setting, SettingValue } from '../catalogue/setting.js'
 import type { RefusalParams } from '../decision.js'
-import { hasFormat } from './format.js'
+import { FORMAT_EXAMPLES, hasFormat } from './format.js'
 
 export type ValueErrorCode =
   | 'configuration.wrong-type'
@@ -63,7 +63,10 @@ function checkText(setting: Setting, value: SettingValue): ValueError | null {
 
 function checkFormat(setting: Setting, value: string): ValueError | null {
   if (setting.format === null || hasFormat(setting.format, value)) return null
-  return { code: 'configuration.wrong-format', params: { format: setting.format } }
+  return {
+    code: 'configuration.wrong-format',
+    params: { format: setting.format, example: FORMAT_EXAMPLES[setting.format] },
+  }
 }
 
 function wrongType(type: Setting['type']): ValueError {

@@ -70,6 +70,7 @@ export const displaySettings: readonly SettingFacts[] = [
       de: 'Um wie viel größer alles auf diesem Bildschirm gezeichnet wird.',
     },
     minimum: 100,
+    maximum: 500,
     unit: '%',
     default: 100,
     indexes: { from: 1, to: 3, limit: 'screens' },
