@@ -82,8 +82,15 @@ export class AccessGuard implements CanActivate {
     }
     facts.caller = caller
     if (!access.rights.some((right) => right === shape.access)) {
-      throw new Refused('access.right-missing', { right: shape.access })
+      const organization = await this.nameOf(organizationId)
+      throw new Refused('access.right-missing', { right: shape.access, organization })
     }
     return caller
+  }
+  private async nameOf(organizationId: string): Promise<string> {
+    const { rows } = await this.platform.database.pool.query('SELECT name FROM system.organization_card($1)', [
+      organizationId,
+    ])
+    return String(rows[0]?.name ?? '')
   }
 }

@@ -13,6 +13,7 @@ import {
 } from '@nestjs/common'
 import type { FastifyRequest } from 'fastify'
 import { type Caller, factsOf, type Identity } from './caller.js'
+import type { IfMatch } from './version.js'
 
 export const ENDPOINT = 'maestro:endpoint'
 
@@ -51,7 +52,8 @@ export function Endpoint<R extends RouteShape>(shape: R) {
 export const Input = createParamDecorator(
   (_: unknown, context: ExecutionContext) => factsOf(context.switchToHttp().getRequest()).input,
 )
-export type InputOf<R extends RouteShape> = RouteInput<R>
+export type InputOf<R extends RouteShape> = RouteInput<R> &
+  (R extends { ifMatch: true } ? { readonly ifMatch: IfMatch } : unknown)
 
 /** Who asks, in the organization of the path. */
 export const By = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {

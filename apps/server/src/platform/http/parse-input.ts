@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { InvalidInput } from './invalid-input.js'
 import { notFound } from './refused.js'
+import { versionOf } from './version.js'
 
 const sentences = { en: z.locales.en().localeError, de: z.locales.de().localeError } as const
 
@@ -23,12 +24,4 @@ function parsePart(schema: z.ZodType, value: unknown, language: Language): unkno
   const result = schema.safeParse(value, { error: sentences[language] })
   if (result.success) return result.data
   throw new InvalidInput(result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })))
-}
-
-/** The version in an ETag such as `"3"` or `W/"3"`; `*` stands for whatever is there. */
-export function versionOf(header: string | undefined): number | '*' | undefined {
-  if (header === undefined) return undefined
-  if (header.trim() === '*') return '*'
-  const version = Number(/^(?:W\/)?"?(\d+)"?$/.exec(header.trim())?.[1] ?? Number.NaN)
-  return Number.isNaN(version) ? -1 : version
 }
