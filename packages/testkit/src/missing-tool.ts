@@ -7,7 +7,7 @@ export interface SkippableContext {
 }
 
 function isInstalled(tool: string): boolean {
-  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']
   return folders.some((folder) => {
     try {
       accessSync(join(folder, tool), constants.X_OK)

@@ -24,7 +24,7 @@ function statusOf({ history, editedMigrationNames, failedMigrationNames }: Diagn
   return {
     pending: history && 'unappliedMigrationNames' in history ? history.unappliedMigrationNames : [],
     unknown: history && 'unpersistedMigrationNames' in history ? history.unpersistedMigrationNames : [],
-    edited: editedMigrationNames,
+    edited: editedMigrationNames.filter((name) => !failedMigrationNames.includes(name)),
     unfinished: failedMigrationNames,
   }
 }
