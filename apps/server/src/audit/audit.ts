@@ -1,29 +1,9 @@
-import type { AuditAction } from '@maestro/contract'
-import { inOrganization, type Prisma } from '@maestro/database'
 import { Injectable } from '@nestjs/common'
-import { v7 as uuidv7 } from 'uuid'
 import type { Caller } from '../platform/http/caller.js'
-import { Platform } from '../platform/platform.js'
+import { Platform, type Transaction } from '../platform/platform.js'
+import { type AuditRecord, insertAlone, insertElsewhere, insertEntries } from './audit.store.js'
 
-/** What happened. Before and after never hold a secret: record that it changed. */
-export type AuditRecord = {
-  readonly actor: string
-  readonly actorName: string
-  readonly grantId?: string | null
-  readonly action: AuditAction
-  readonly outcome?: 'done' | 'refused' | 'failed'
-  readonly objectKind: string
-  readonly objectId?: string | null
-  readonly objectName?: string | null
-  readonly deviceId?: string | null
-  readonly roomId?: string | null
-  readonly before?: unknown
-  readonly after?: unknown
-  readonly details?: unknown
-  readonly reason?: string | null | undefined
-  readonly address?: string | null
-  readonly requestId?: string | null
-}
+export type { AuditRecord } from './audit.store.js'
 
 /** The actor's half of an entry, from whoever asks. */
 export function actorOf(
@@ -48,45 +28,22 @@ export function systemActor(name: string): Pick<AuditRecord, 'actor' | 'actorNam
 export class Audit {
   constructor(private readonly platform: Platform) {}
 
-  async record(
-    tx: Prisma.TransactionClient,
-    organizationId: string,
-    ...records: readonly AuditRecord[]
-  ): Promise<void> {
+  async record(tx: Transaction, organizationId: string, ...records: readonly AuditRecord[]): Promise<void> {
     if (records.length === 0) return
-    const data = records.map((record) => rowOf(organizationId, record))
-    await tx.auditEntry.createMany({ data })
-    this.platform.live.publish(
-      organizationId,
-      'audit',
-      data.map((row) => row.deviceId ?? row.roomId).filter((id) => typeof id === 'string'),
-    )
+    await insertEntries(tx, organizationId, records)
+    const ids = records.map((record) => record.deviceId ?? record.roomId).filter((id) => typeof id === 'string')
+    this.platform.live.publish(organizationId, 'audit', ids)
+  }
+
+  /** In the same transaction, for the other organization that it concerns. */
+  async recordElsewhere(tx: Transaction, here: string, elsewhere: string, record: AuditRecord): Promise<void> {
+    await insertElsewhere(tx, here, elsewhere, record)
+    this.platform.live.publish(elsewhere, 'audit', [])
   }
 
   /** For what has no transaction of its own: sign-ins, refusals, exports. */
   async recordAlone(organizationId: string, record: AuditRecord): Promise<void> {
-    await inOrganization({ organizationId, actor: record.actor }, async () => {
-      await this.platform.database.prisma.auditEntry.create({ data: rowOf(organizationId, record) })
-    })
+    await insertAlone(this.platform, organizationId, record)
     this.platform.live.publish(organizationId, 'audit', [])
   }
-}
-
-function rowOf(organizationId: string, record: AuditRecord): Prisma.AuditEntryCreateManyInput {
-  const { before, after, details, ...rest } = record
-  return {
-    id: uuidv7(),
-    organizationId,
-    ...rest,
-    outcome: record.outcome ?? 'done',
-    objectId: record.objectId ?? null,
-    reason: record.reason ?? null,
-    ...json('before', before),
-    ...json('after', after),
-    ...json('details', details),
-  }
-}
-
-function json<K extends string>(name: K, value: unknown): Partial<Record<K, Prisma.InputJsonValue>> {
-  return value === undefined || value === null ? {} : ({ [name]: value } as Record<K, Prisma.InputJsonValue>)
 }

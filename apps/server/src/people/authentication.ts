@@ -1,11 +1,13 @@
 import { kyselyAdapter } from '@better-auth/kysely-adapter'
-import { deriveKey, type TenantPool } from '@maestro/database'
+
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { APIError, createAuthMiddleware } from 'better-auth/api'
 import { Kysely, PostgresDialect } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
+import type { Identities } from '../platform/access/identities.js'
+import { deriveKey } from '../platform/keys.js'
 import type { Settings } from '../platform/settings.js'
-import { GuessThrottle } from './guess-throttle.js'
+import { GuessThrottle } from './guess-throttle.store.js'
 import { hashingSessionTokens } from './token-hashing-adapter.js'
 
 const SIGN_IN = '/sign-in/email'
@@ -19,7 +21,7 @@ export type SignInListener = {
 export type Authentication = ReturnType<typeof createAuthentication>
 
 /** better-auth as this house uses it: who a person is, and nothing of what they may do. */
-export function createAuthentication(settings: Settings, pool: TenantPool, listener: SignInListener) {
+export function createAuthentication(settings: Settings, pool: Identities['pool'], listener: SignInListener) {
   const throttle = new GuessThrottle(pool)
   const accounts = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool }) }).withSchema('auth')
   return betterAuth({

@@ -4,6 +4,7 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import { Reflector } from '@nestjs/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { firstValueFrom, from, type Observable } from 'rxjs'
+import { Platform } from '../platform.js'
 import { factsOf } from './caller.js'
 import { ENDPOINT } from './endpoint.js'
 import { Idempotency } from './idempotency.js'
@@ -16,6 +17,7 @@ export class EndpointInterceptor implements NestInterceptor {
   constructor(
     private readonly reflector: Reflector,
     private readonly idempotency: Idempotency,
+    private readonly platform: Platform,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -35,8 +37,8 @@ export class EndpointInterceptor implements NestInterceptor {
     const facts = factsOf(request)
     facts.input = parseInput(shape, request, facts.language)
     if (shape.ifMatch && request.headers['if-match'] === undefined) throw new Refused('request.version-missing')
-    const run = async (): Promise<unknown> =>
-      show(shape, await firstValueFrom(next.handle(), { defaultValue: undefined }), reply)
+    const handle = () => firstValueFrom(next.handle(), { defaultValue: undefined })
+    const run = async (): Promise<unknown> => show(shape, await this.platform.live.afterwards(handle), reply)
     const { caller } = facts
     if (!caller) return run()
     const tenant = { organizationId: caller.organizationId, actor: caller.actor, grantId: caller.grantId ?? undefined }

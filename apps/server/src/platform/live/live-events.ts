@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { LiveEvent } from '@maestro/contract'
 import { outsideOrganizations, type TenantPool } from '@maestro/database'
 import type { PoolClient } from 'pg'
@@ -8,6 +9,7 @@ const GATHER_MILLISECONDS = 30
 const IDS_PER_MESSAGE = 150
 
 type Listener = (event: LiveEvent) => void
+type Held = { organizationId: string; kind: LiveEvent['kind']; ids: readonly string[] }
 
 /**
  * Tells open pages that something changed. Events are gathered for a moment and sent once per kind; they carry ids
@@ -16,6 +18,7 @@ type Listener = (event: LiveEvent) => void
 export class LiveEvents {
   private readonly listeners = new Map<string, Set<Listener>>()
   private readonly gathered = new Map<string, Set<string>>()
+  private readonly held = new AsyncLocalStorage<Held[]>()
   private timer: NodeJS.Timeout | undefined
   private client: PoolClient | undefined
   private closed = false
@@ -23,11 +26,27 @@ export class LiveEvents {
   constructor(private readonly pool: TenantPool) {}
 
   publish(organizationId: string, kind: LiveEvent['kind'], ids: readonly string[]): void {
+    const held = this.held.getStore()
+    if (held) {
+      held.push({ organizationId, kind, ids })
+      return
+    }
     const key = `${organizationId} ${kind}`
     const set = this.gathered.get(key) ?? new Set()
     for (const id of ids) set.add(id)
     this.gathered.set(key, set)
     this.timer ??= setTimeout(() => void this.flush(), GATHER_MILLISECONDS)
+  }
+
+  /**
+   * Holds back what `work` publishes until it is done, and drops it when it fails: a page that reads before the
+   * commit would show the old state and never hear of the new one.
+   */
+  async afterwards<T>(work: () => Promise<T>): Promise<T> {
+    const held: Held[] = []
+    const result = await this.held.run(held, work)
+    for (const event of held) this.publish(event.organizationId, event.kind, event.ids)
+    return result
   }
 
   subscribe(organizationId: string, listener: Listener): () => void {

@@ -1,0 +1,1 @@
+export { deriveKey, lookupHash, seal, unseal } from '@maestro/database'
