@@ -1,4 +1,4 @@
-export { type Kysely, type SelectQueryBuilder, sql, type Transaction as KyselyTransaction } from 'kysely'
+export { type Kysely, type RawBuilder, type SqlBool, sql, type Transaction as KyselyTransaction } from 'kysely'
 export { type Database, openDatabase } from './database.js'
 export { Prisma, PrismaClient } from './generated/prisma/client.js'
 export type { DB } from './generated/tables.js'

@@ -437,7 +437,10 @@ CREATE INDEX "devices_organization_id_serial_id_idx" ON "devices"("organization_
 CREATE INDEX "devices_organization_id_model_key_name_id_idx" ON "devices"("organization_id", "model_key", "name", "id");
 
 -- CreateIndex
-CREATE INDEX "devices_organization_id_firmware_version_id_idx" ON "devices"("organization_id", "firmware_version", "id");
+CREATE INDEX "devices_organization_id_model_key_id_idx" ON "devices"("organization_id", "model_key", "id");
+
+-- CreateIndex
+CREATE INDEX "devices_organization_id_firmware_version_name_id_idx" ON "devices"("organization_id", "firmware_version", "name", "id");
 
 -- CreateIndex
 CREATE INDEX "devices_organization_id_connection_name_id_idx" ON "devices"("organization_id", "connection", "name", "id");
@@ -453,9 +456,6 @@ CREATE UNIQUE INDEX "devices_organization_id_id_key" ON "devices"("organization_
 
 -- CreateIndex
 CREATE UNIQUE INDEX "devices_vendor_serial_key" ON "devices"("vendor", "serial");
-
--- CreateIndex
-CREATE INDEX "device_statuses_organization_id_last_seen_at_device_id_idx" ON "device_statuses"("organization_id", "last_seen_at", "device_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "device_statuses_organization_id_device_id_key" ON "device_statuses"("organization_id", "device_id");
@@ -498,6 +498,9 @@ CREATE INDEX "activations_organization_id_device_id_idx" ON "activations"("organ
 
 -- CreateIndex
 CREATE INDEX "activations_organization_id_pool_id_idx" ON "activations"("organization_id", "pool_id");
+
+-- CreateIndex
+CREATE INDEX "activations_organization_id_feature_key_device_id_idx" ON "activations"("organization_id", "feature_key", "device_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "activations_device_id_feature_key_key" ON "activations"("device_id", "feature_key");

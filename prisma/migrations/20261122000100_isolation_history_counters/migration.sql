@@ -69,7 +69,8 @@ ALTER TABLE locations ALTER COLUMN name TYPE text COLLATE "und-x-icu";
 ALTER TABLE organizations ALTER COLUMN name TYPE text COLLATE "und-x-icu";
 
 CREATE INDEX devices_needing_attention ON devices (organization_id, name, id) WHERE attention;
-CREATE INDEX devices_by_feature ON devices USING gin (features);
+CREATE INDEX devices_by_firmware ON devices (organization_id, coalesce(firmware_version, ''), id);
+CREATE INDEX device_statuses_by_last_seen ON device_statuses (organization_id, coalesce(last_seen_at, '-infinity'), device_id);
 CREATE INDEX deployment_targets_due ON deployment_targets (next_attempt_at, organization_id, deployment_id)
   WHERE state IN ('planned', 'waiting', 'sent');
 CREATE INDEX deployment_targets_open ON deployment_targets (organization_id, device_id, id)
@@ -198,6 +199,13 @@ BEGIN
     WHERE d.id = t.device_id AND d.configuration_state IS DISTINCT FROM t.state
       AND NOT EXISTS (SELECT FROM deployment_targets later WHERE later.organization_id = t.organization_id
         AND later.device_id = t.device_id AND later.id > t.id);
+  RETURN NULL;
+END $$;
+
+-- Every device has a status from its first day, so that a list can start from either side.
+CREATE FUNCTION system.begin_status() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+  INSERT INTO device_statuses (device_id, organization_id) SELECT id, organization_id FROM added ON CONFLICT DO NOTHING;
   RETURN NULL;
 END $$;
 
@@ -371,7 +379,7 @@ GRANT SELECT ON organizations, organization_counters, grants, devices, device_st
 GRANT SELECT ON organizations, grants, memberships, people, api_tokens, devices, device_statuses, claim_codes, license_pools,
   license_keys, activations, deployment_targets, idempotency_keys, organization_counters TO maestro_system;
 GRANT UPDATE ON devices, license_pools, license_keys, organization_counters TO maestro_system;
-GRANT INSERT ON organization_counters TO maestro_system;
+GRANT INSERT ON organization_counters, device_statuses TO maestro_system;
 GRANT DELETE ON idempotency_keys TO maestro_system;
 GRANT SELECT, INSERT, UPDATE, DELETE ON device_history, room_history, location_history, license_pool_history,
   activation_history, registration_history, membership_history, grant_history TO maestro_system;
@@ -388,6 +396,7 @@ CREATE TRIGGER keep_history AFTER INSERT OR UPDATE OR DELETE ON grants FOR EACH 
 CREATE TRIGGER count_inserted AFTER INSERT ON devices REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION system.count_inserted_devices();
 CREATE TRIGGER count_deleted AFTER DELETE ON devices REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION system.count_deleted_devices();
 CREATE TRIGGER count_updated AFTER UPDATE ON devices REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION system.count_updated_devices();
+CREATE TRIGGER begin_status AFTER INSERT ON devices REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION system.begin_status();
 CREATE TRIGGER count_rooms AFTER INSERT OR DELETE ON rooms FOR EACH ROW EXECUTE FUNCTION system.count_rooms();
 CREATE TRIGGER summarize AFTER INSERT OR UPDATE OR DELETE ON activations FOR EACH ROW EXECUTE FUNCTION system.summarize_features();
 CREATE TRIGGER summarize AFTER INSERT OR UPDATE OR DELETE ON registrations FOR EACH ROW EXECUTE FUNCTION system.summarize_registration();
