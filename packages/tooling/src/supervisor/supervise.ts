@@ -71,7 +71,12 @@ class Installation {
     const roles = definitions.map((definition) => new Role(definition, hooks))
     this.#roles.push(...roles)
     for (const role of roles) role.start()
-    await Promise.all(roles.map((role) => waitUntilReady(role, dataFolder, this.signal)))
+    const givenUp = new AbortController()
+    const signal = AbortSignal.any([this.signal, givenUp.signal])
+    await Promise.all(roles.map((role) => waitUntilReady(role, dataFolder, signal))).catch((error: unknown) => {
+      givenUp.abort()
+      throw error
+    })
   }
 
   #record(): void {
