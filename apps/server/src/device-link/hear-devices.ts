@@ -1,0 +1,99 @@
+import type { Hello } from '@maestro/contract/devices'
+import type { Database } from '@maestro/database'
+import { type HeardMessage, hear, type Standing } from './standing.js'
+import {
+  inLinkTransaction,
+  loadReleased,
+  loadStandings,
+  type ReleasedDocument,
+  saveStandings,
+  withOpenTargets,
+} from './standing.store.js'
+
+export type Heard = { readonly deviceId: string; readonly message: HeardMessage }
+
+/** What came of a batch, for others to go on with once it is committed. */
+export type Outcome = {
+  /** Devices of which something that people see has changed. */
+  readonly changed: readonly string[]
+  /** Devices with an open target that an answer, a call or a connection may move on. */
+  readonly answered: readonly string[]
+  /** What devices are to be sent in answer to their hello. */
+  readonly outdated: readonly ReleasedDocument[]
+  /** Devices of the batch that do not exist here. */
+  readonly strangers: number
+}
+
+type Greeting = { readonly desiredVersion: number; readonly reportWasMissed: boolean }
+
+/** Hears one organization's messages, oldest first, in one transaction. Safe to repeat: versions and sessions decide. */
+export function hearDevices(
+  database: Database,
+  organizationId: string,
+  batch: readonly Heard[],
+  at: Date,
+): Promise<Outcome> {
+  return inLinkTransaction(database, organizationId, async (transaction) => {
+    const deviceIds = idsOf(batch)
+    const withReported = idsOf(batch.filter((heard) => heard.message.kind === 'reported'))
+    const before = await loadStandings(transaction, deviceIds, withReported)
+    const { after, greetings } = hearAll(before, batch)
+    const changed = [...after]
+      .filter(([deviceId, standing]) => standing !== before.get(deviceId))
+      .map(([deviceId, standing]) => ({ deviceId, standing }))
+    const reportedChanged = new Set(withReported.filter((id) => after.get(id)?.reported !== before.get(id)?.reported))
+    if (changed.length > 0) await saveStandings(transaction, organizationId, changed, reportedChanged, at)
+    const moved = changed
+      .filter((one) => movesTargets(before.get(one.deviceId), one.standing))
+      .map((one) => one.deviceId)
+    const released = greetings.size > 0 ? await loadReleased(transaction, [...greetings.keys()]) : []
+    return {
+      changed: changed.map((one) => one.deviceId),
+      answered: moved.length > 0 ? await withOpenTargets(transaction, moved) : [],
+      outdated: released.filter((one) => isOutdated(one, greetings.get(one.deviceId), after.get(one.deviceId))),
+      strangers: deviceIds.length - before.size,
+    }
+  })
+}
+
+function idsOf(batch: readonly Heard[]): string[] {
+  return [...new Set(batch.map((heard) => heard.deviceId))]
+}
+
+function hearAll(before: ReadonlyMap<string, Standing>, batch: readonly Heard[]) {
+  const after = new Map(before)
+  const greetings = new Map<string, Greeting>()
+  for (const { deviceId, message } of batch) {
+    const standing = after.get(deviceId)
+    if (!standing) continue
+    if (message.kind === 'hello') greetings.set(deviceId, greetingOf(message.body, standing))
+    after.set(deviceId, hear(standing, message))
+  }
+  return { after, greetings }
+}
+
+function greetingOf(hello: Hello, standing: Standing): Greeting {
+  return {
+    desiredVersion: hello.desiredVersion,
+    reportWasMissed: hello.reportedVersion > standing.reportedVersion,
+  }
+}
+
+/**
+ * Something newer waits for the device, unless it is in a call: then the end of the call sends it. The version that
+ * the device holds is sent again when a report of it was missed, because a device answers it in full.
+ */
+function isOutdated(released: ReleasedDocument, greeting?: Greeting, standing?: Standing): boolean {
+  if (!greeting || !standing) return false
+  if (released.version > greeting.desiredVersion) return !standing.inCall
+  return released.version === greeting.desiredVersion && greeting.reportWasMissed
+}
+
+function movesTargets(before: Standing | undefined, after: Standing): boolean {
+  return (
+    before?.reportedVersion !== after.reportedVersion ||
+    before.inCall !== after.inCall ||
+    before.connection !== after.connection ||
+    before.desiredVersion !== after.desiredVersion
+  )
+}

@@ -1,0 +1,135 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { type DeviceAddress, parseUplink, parseUplinkTopic, type UplinkKind } from '@maestro/contract/devices'
+import type { Database } from '@maestro/database'
+import type { Logger } from 'pino'
+import { desiredMessage } from './desired-message.js'
+import type { LinkHandover } from './handover.js'
+import { type Heard, hearDevices, type Outcome } from './hear-devices.js'
+import type { LinkChannel } from './link-channel.js'
+import { linkMetrics } from './link-metrics.js'
+import { OrganizationLanes } from './organization-lanes.js'
+import { QuietLane } from './quiet-lane.js'
+import { stubbornly } from './stubborn.js'
+
+export type IngestParts = {
+  readonly database: Database
+  readonly channel: LinkChannel
+  readonly handover: LinkHandover
+  readonly log: Logger
+}
+
+const batchPauseMs = 50
+const largestBatch = 500
+/** Messages in memory from which on reading from the broker pauses. */
+const highWater = 20_000
+
+/** Takes what devices say, from the broker and from the HTTPS door alike, and writes it down in small batches. */
+export class Ingest {
+  readonly #parts: IngestParts
+  readonly #lanes: OrganizationLanes<Heard>
+  readonly #quiet: QuietLane
+
+  constructor(parts: IngestParts) {
+    this.#parts = parts
+    this.#quiet = new QuietLane(parts)
+    this.#lanes = new OrganizationLanes({
+      pauseMs: batchPauseMs,
+      largest: largestBatch,
+      work: (organizationId, batch) => this.#hear(organizationId, batch),
+    })
+  }
+
+  /** Resolves when the next message may come. What cannot be read is counted, logged and dropped. */
+  async accept(topic: string, payload: Uint8Array): Promise<void> {
+    const address = parseUplinkTopic(topic)
+    const problem = address ? this.take(address, address.kind, payload) : 'The topic is not one of the protocol.'
+    if (problem) this.#parts.log.warn({ topic, problem }, 'dropped a message')
+    while (this.#lanes.size > highWater) await pause(batchPauseMs)
+  }
+
+  /** Takes one message; answers what is wrong with it, if anything. */
+  take(address: DeviceAddress, kind: UplinkKind, payload: Uint8Array): string | undefined {
+    const parsed = parseUplink(kind, payload)
+    linkMetrics.messages.inc({ kind: parsed.ok ? kind : 'malformed' })
+    if (!parsed.ok) return parsed.problem
+    const { tenant, device } = address
+    const message = { ...parsed.message, at: new Date() }
+    if (message.kind === 'telemetry') this.#quiet.measured(tenant, device, message.body, message.at)
+    else this.#lanes.add(tenant, { deviceId: device, message })
+    return undefined
+  }
+
+  /** A device keeps its connection alive, without a message. */
+  alive({ tenant, device }: DeviceAddress): void {
+    this.#quiet.alive(tenant, device, new Date())
+  }
+
+  /** Resolves when everything taken so far is written. */
+  async drain(): Promise<void> {
+    await this.#lanes.drain()
+    await this.#quiet.drain()
+  }
+
+  async #hear(organizationId: string, batch: readonly Heard[]): Promise<void> {
+    const { database, log } = this.#parts
+    const end = linkMetrics.batchSeconds.startTimer()
+    try {
+      const outcome = await stubbornly(
+        () => hearDevices(database, organizationId, batch, new Date()),
+        (error) => log.error({ err: error }, 'the database cannot be reached; device messages wait'),
+      )
+      await this.#goOn(organizationId, outcome)
+      for (const deviceId of outcome.changed) this.#quiet.wrote(deviceId, new Date())
+      for (const { deviceId, message } of batch) this.#quiet.alive(organizationId, deviceId, message.at)
+    } catch (error) {
+      await this.#isolate(organizationId, batch, error)
+    } finally {
+      end()
+    }
+  }
+
+  /** One message that the database refuses must not take its neighbours with it. */
+  async #isolate(organizationId: string, batch: readonly Heard[], error: unknown): Promise<void> {
+    const deviceIds = [...new Set(batch.map((heard) => heard.deviceId))]
+    if (deviceIds.length > 1) {
+      for (const id of deviceIds)
+        await this.#hear(
+          organizationId,
+          batch.filter((heard) => heard.deviceId === id),
+        )
+      return
+    }
+    linkMetrics.messages.inc({ kind: 'refused' }, batch.length)
+    this.#parts.log.error(
+      { err: error, organizationId, deviceId: deviceIds[0] },
+      'dropped messages that cannot be stored',
+    )
+  }
+
+  async #goOn(organizationId: string, { changed, answered, outdated, strangers }: Outcome): Promise<void> {
+    const { channel, handover, log } = this.#parts
+    if (strangers > 0) log.warn({ organizationId, devices: strangers }, 'dropped messages of devices that are not here')
+    const results = await Promise.allSettled([
+      ...outdated.map((one) =>
+        channel.send(
+          { tenant: organizationId, device: one.deviceId },
+          'desired',
+          desiredMessage(one.version, one.document),
+        ),
+      ),
+      ...(outdated.length > 0
+        ? [
+            handover.sent(
+              organizationId,
+              outdated.map(({ deviceId, version }) => ({ deviceId, version })),
+            ),
+          ]
+        : []),
+      ...(answered.length > 0 ? [handover.acknowledge(organizationId, answered)] : []),
+      ...(changed.length > 0 ? [handover.changed(organizationId, changed)] : []),
+    ])
+    // Whatever failed here is found again by a sweep or by the device's next hello.
+    for (const result of results)
+      if (result.status === 'rejected') log.warn({ err: result.reason }, 'could not pass on')
+  }
+}

@@ -1,0 +1,15 @@
+import { Counter, Gauge, Histogram } from 'prom-client'
+
+export const linkMetrics = {
+  messages: new Counter({
+    name: 'maestro_link_messages_total',
+    help: 'Messages of devices by kind; "malformed" and "refused" were dropped',
+    labelNames: ['kind'],
+  }),
+  batchSeconds: new Histogram({
+    name: 'maestro_link_batch_seconds',
+    help: 'Time to write one batch of device messages',
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+  }),
+  connections: new Gauge({ name: 'maestro_link_connections', help: 'Open MQTT connections of the embedded broker' }),
+}
