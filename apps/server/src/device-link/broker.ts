@@ -1,8 +1,8 @@
 import type { Duplex } from 'node:stream'
 import { type DeviceClaims, limits } from '@maestro/contract/devices'
 import { Aedes, type AuthenticateError, type Client } from 'aedes'
+import type { FastifyBaseLogger } from 'fastify'
 import redisEmitter from 'mqemitter-redis'
-import type { Logger } from 'pino'
 import {
   deviceOfCloseOrder,
   everyCloseOrder,
@@ -22,7 +22,7 @@ export type BrokerOptions = {
   /** With it, several link processes are one broker. */
   readonly redisUrl?: string | undefined
   readonly handshakesPerSecond?: number
-  readonly log: Logger
+  readonly log: FastifyBaseLogger
 }
 
 /** The embedded MQTT 3.1.1 broker. */

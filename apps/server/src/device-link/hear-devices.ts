@@ -10,7 +10,12 @@ import {
   withOpenTargets,
 } from './standing.store.js'
 
-export type Heard = { readonly deviceId: string; readonly message: HeardMessage }
+export type Heard = {
+  readonly deviceId: string
+  readonly message: HeardMessage
+  /** Called once the message is written, or dropped for good. */
+  readonly onDone?: (() => void) | undefined
+}
 
 /** What came of a batch, for others to go on with once it is committed. */
 export type Outcome = {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type DeviceAddress, parseUplink, parseUplinkTopic, type UplinkKind } from '@maestro/contract/devices'
 import type { Database } from '@maestro/database'
-import type { Logger } from 'pino'
+import type { FastifyBaseLogger } from 'fastify'
 import { desiredMessage } from './desired-message.js'
 import type { LinkHandover } from './handover.js'
 import { type Heard, hearDevices, type Outcome } from './hear-devices.js'
@@ -15,7 +15,7 @@ export type IngestParts = {
   readonly database: Database
   readonly channel: LinkChannel
   readonly handover: LinkHandover
-  readonly log: Logger
+  readonly log: FastifyBaseLogger
 }
 
 const batchPauseMs = 50
@@ -47,15 +47,18 @@ export class Ingest {
     while (this.#lanes.size > highWater) await pause(batchPauseMs)
   }
 
-  /** Takes one message; answers what is wrong with it, if anything. */
-  take(address: DeviceAddress, kind: UplinkKind, payload: Uint8Array): string | undefined {
+  /** Takes one message; answers what is wrong with it, if anything. `onDone` follows once it is written. */
+  take(address: DeviceAddress, kind: UplinkKind, payload: Uint8Array, onDone?: () => void): string | undefined {
     const parsed = parseUplink(kind, payload)
     linkMetrics.messages.inc({ kind: parsed.ok ? kind : 'malformed' })
     if (!parsed.ok) return parsed.problem
     const { tenant, device } = address
     const message = { ...parsed.message, at: new Date() }
-    if (message.kind === 'telemetry') this.#quiet.measured(tenant, device, message.body, message.at)
-    else this.#lanes.add(tenant, { deviceId: device, message })
+    if (message.kind !== 'telemetry') this.#lanes.add(tenant, { deviceId: device, message, onDone })
+    else {
+      this.#quiet.measured(tenant, device, message.body, message.at)
+      onDone?.()
+    }
     return undefined
   }
 
@@ -80,7 +83,10 @@ export class Ingest {
       )
       await this.#goOn(organizationId, outcome)
       for (const deviceId of outcome.changed) this.#quiet.wrote(deviceId, new Date())
-      for (const { deviceId, message } of batch) this.#quiet.alive(organizationId, deviceId, message.at)
+      for (const { deviceId, message, onDone } of batch) {
+        this.#quiet.alive(organizationId, deviceId, message.at)
+        onDone?.()
+      }
     } catch (error) {
       await this.#isolate(organizationId, batch, error)
     } finally {
@@ -99,6 +105,7 @@ export class Ingest {
         )
       return
     }
+    for (const { onDone } of batch) onDone?.()
     linkMetrics.messages.inc({ kind: 'refused' }, batch.length)
     this.#parts.log.error(
       { err: error, organizationId, deviceId: deviceIds[0] },

@@ -6,8 +6,8 @@ import {
   downlinkTopic,
   everyUplink,
 } from '@maestro/contract/devices'
+import type { FastifyBaseLogger } from 'fastify'
 import { connectAsync, type MqttClient } from 'mqtt'
-import type { Logger } from 'pino'
 import { closeOrderTopic } from './access.js'
 import { serverUsername } from './server-identity.js'
 
@@ -15,7 +15,7 @@ export type LinkChannelOptions = {
   readonly url: string
   /** With an external broker its own credentials may stand in the URL; then none are given here. */
   readonly password?: string
-  readonly log: Logger
+  readonly log: FastifyBaseLogger
 }
 
 type Downlink = { desired: Desired; cmd: Command }

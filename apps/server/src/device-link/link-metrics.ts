@@ -11,5 +11,6 @@ export const linkMetrics = {
     help: 'Time to write one batch of device messages',
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
   }),
+  polls: new Gauge({ name: 'maestro_link_polls', help: 'Open long polls' }),
   connections: new Gauge({ name: 'maestro_link_connections', help: 'Open MQTT connections of the embedded broker' }),
 }

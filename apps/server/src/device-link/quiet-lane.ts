@@ -1,11 +1,11 @@
 import type { Json, Telemetry } from '@maestro/contract/devices'
 import type { Database } from '@maestro/database'
-import type { Logger } from 'pino'
+import type { FastifyBaseLogger } from 'fastify'
 import type { LinkHandover } from './handover.js'
 import { type SignOfLife, saveSignsOfLife } from './quiet-lane.store.js'
 import { stubbornly } from './stubborn.js'
 
-type Parts = { readonly database: Database; readonly handover: LinkHandover; readonly log: Logger }
+type Parts = { readonly database: Database; readonly handover: LinkHandover; readonly log: FastifyBaseLogger }
 
 const pauseMs = 5000
 /** A pure sign of life is written again only after this long, so that a quiet fleet costs next to nothing. */

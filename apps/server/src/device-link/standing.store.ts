@@ -1,4 +1,4 @@
-import type { Json } from '@maestro/contract/devices'
+import type { DeviceAddress, Json } from '@maestro/contract/devices'
 import { type Database, type DB, inOrganization, type KyselyTransaction, sql } from '@maestro/database'
 import type { Standing } from './standing.js'
 
@@ -113,4 +113,21 @@ export async function withOpenTargets(
     SELECT DISTINCT device_id AS id FROM deployment_targets
     WHERE device_id = ANY (${deviceIds}::uuid[]) AND state IN ('planned', 'waiting', 'sent')`.execute(transaction)
   return rows.map((row) => row.id)
+}
+
+/** What was released to a device after `version`, unless it is in a call: then it comes when the call ends. */
+export function findNewer(
+  database: Database,
+  { tenant, device }: DeviceAddress,
+  version: number,
+): Promise<ReleasedDocument | undefined> {
+  return inLinkTransaction(database, tenant, async (transaction) => {
+    const { rows } = await sql<ReleasedDocument>`
+      SELECT r.device_id AS "deviceId", r.version, r.document FROM released_configurations r
+      JOIN devices d ON d.id = r.device_id
+      WHERE r.device_id = ${device}::uuid AND r.version > ${version} AND NOT d.in_call AND d.state <> 'retired'`.execute(
+      transaction,
+    )
+    return rows[0]
+  })
 }
