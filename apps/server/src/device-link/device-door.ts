@@ -1,5 +1,4 @@
 import { type DeviceAddress, limits, pollQuery, uplinkKind } from '@maestro/contract/devices'
-import type { Database } from '@maestro/database'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { desiredMessage } from './desired-message.js'
 import { answerProblem, DeviceRefusal, parsed } from './device-problem.js'
@@ -7,7 +6,7 @@ import type { DeviceTokens } from './device-token.js'
 import type { Ingest } from './ingest.js'
 import { linkMetrics } from './link-metrics.js'
 import type { PollSessions } from './poll-sessions.js'
-import { findNewer } from './standing.store.js'
+import { type Database, findNewer } from './standing.store.js'
 
 export type DeviceDoorParts = {
   readonly database: Database

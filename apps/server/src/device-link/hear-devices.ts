@@ -1,7 +1,7 @@
 import type { Hello } from '@maestro/contract/devices'
-import type { Database } from '@maestro/database'
 import { type HeardMessage, hear, type Standing } from './standing.js'
 import {
+  type Database,
   inLinkTransaction,
   loadReleased,
   loadStandings,

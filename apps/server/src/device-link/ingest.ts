@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type DeviceAddress, parseUplink, parseUplinkTopic, type UplinkKind } from '@maestro/contract/devices'
-import type { Database } from '@maestro/database'
+import type { Database } from './standing.store.js'
 import type { FastifyBaseLogger } from 'fastify'
 import { desiredMessage } from './desired-message.js'
 import type { LinkHandover } from './handover.js'

@@ -1,5 +1,5 @@
 import type { Json, Telemetry } from '@maestro/contract/devices'
-import type { Database } from '@maestro/database'
+import type { Database } from './standing.store.js'
 import type { FastifyBaseLogger } from 'fastify'
 import type { LinkHandover } from './handover.js'
 import { type SignOfLife, saveSignsOfLife } from './quiet-lane.store.js'

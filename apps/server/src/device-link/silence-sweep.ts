@@ -1,5 +1,5 @@
 import { limits } from '@maestro/contract/devices'
-import type { Database } from '@maestro/database'
+import type { Database } from './standing.store.js'
 import type { LinkHandover } from './handover.js'
 import { findSilentDevices, markSilent } from './quiet-lane.store.js'
 

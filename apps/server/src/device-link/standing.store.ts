@@ -2,6 +2,7 @@ import type { DeviceAddress, Json } from '@maestro/contract/devices'
 import { type Database, type DB, inOrganization, type KyselyTransaction, sql } from '@maestro/database'
 import type { Standing } from './standing.js'
 
+export type { Database } from '@maestro/database'
 export type DeviceStanding = { readonly deviceId: string; readonly standing: Standing }
 type Transaction = KyselyTransaction<DB>
 

@@ -1,6 +1,5 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { type EnrolmentRequest, type EnrolmentResponse, enrolmentText } from '@maestro/contract/devices'
-import type { Database } from '@maestro/database'
 import { normalizeSerial } from '@maestro/domain'
 import { calculateJwkThumbprint } from 'jose'
 import { v7 as uuid } from 'uuid'
@@ -9,6 +8,7 @@ import { claimCodeHash, type LookupHash } from './claim-code.js'
 import {
   type Claim,
   type ClaimedDevice,
+  type Database,
   findClaim,
   inEnrollment,
   isEnrolledWith,

@@ -1,6 +1,7 @@
 import type { DeviceAddress, PublicKey } from '@maestro/contract/devices'
 import { type Database, type DB, inOrganization, type KyselyTransaction, sql } from '@maestro/database'
 
+export type { Database } from '@maestro/database'
 type Transaction = KyselyTransaction<DB>
 const actor = 'system:enrollment'
 

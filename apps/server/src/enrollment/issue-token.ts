@@ -1,10 +1,9 @@
 import { createPublicKey } from 'node:crypto'
 import { type AssertionClaims, assertionClaims, limits, type TokenResponse } from '@maestro/contract/devices'
-import type { Database } from '@maestro/database'
 import { decodeJwt, jwtVerify } from 'jose'
 import { DeviceRefusal } from '../device-link/device-problem.js'
 import type { DeviceTokens } from '../device-link/device-token.js'
-import { findDeviceKey } from './enrollment.store.js'
+import { type Database, findDeviceKey } from './enrollment.store.js'
 import type { UsedAssertions } from './used-assertions.js'
 
 export type TokenParts = {
