@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type DeviceAddress, parseUplink, parseUplinkTopic, type UplinkKind } from '@maestro/contract/devices'
-import type { Database } from './standing.store.js'
 import type { FastifyBaseLogger } from 'fastify'
 import { desiredMessage } from './desired-message.js'
 import type { LinkHandover } from './handover.js'
@@ -9,6 +8,7 @@ import type { LinkChannel } from './link-channel.js'
 import { linkMetrics } from './link-metrics.js'
 import { OrganizationLanes } from './organization-lanes.js'
 import { QuietLane } from './quiet-lane.js'
+import type { Database } from './standing.store.js'
 import { stubbornly } from './stubborn.js'
 
 export type IngestParts = {

@@ -2,7 +2,21 @@ import { Counter, Gauge, Histogram } from 'prom-client'
 import { metrics } from '../platform/metrics.js'
 
 const registers = [metrics]
-const connections = new Gauge({ name: 'maestro_link_connections', help: 'Open MQTT connections', registers })
+let connections = () => 0
+
+/** Whom to ask how many connections are open, whenever the figure is read. */
+export function countConnections(by: () => number): void {
+  connections = by
+}
+
+new Gauge({
+  name: 'maestro_link_connections',
+  help: 'Open MQTT connections of the embedded broker',
+  registers,
+  collect() {
+    this.set(connections())
+  },
+})
 
 export const linkMetrics = {
   messages: new Counter({
@@ -18,5 +32,4 @@ export const linkMetrics = {
     registers,
   }),
   polls: new Gauge({ name: 'maestro_link_polls', help: 'Open long polls', registers }),
-  connections,
 }

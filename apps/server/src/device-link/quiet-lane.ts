@@ -1,8 +1,8 @@
 import type { Json, Telemetry } from '@maestro/contract/devices'
-import type { Database } from './standing.store.js'
 import type { FastifyBaseLogger } from 'fastify'
 import type { LinkHandover } from './handover.js'
 import { type SignOfLife, saveSignsOfLife } from './quiet-lane.store.js'
+import type { Database } from './standing.store.js'
 import { stubbornly } from './stubborn.js'
 
 type Parts = { readonly database: Database; readonly handover: LinkHandover; readonly log: FastifyBaseLogger }

@@ -19,7 +19,11 @@ export type ShardLocks = {
 /** @param onLost called when the connection, and with it every lock, was lost */
 export async function openShardLocks(database: Database, onLost: () => void): Promise<ShardLocks> {
   const client = await database.pool.connect()
-  client.once('error', onLost)
+  const lost = () => {
+    client.release(true)
+    onLost()
+  }
+  client.once('error', lost)
   await client.query('SELECT pg_advisory_lock_shared($1, $2)', [space, member])
   return {
     members: async () => {
@@ -36,7 +40,7 @@ export async function openShardLocks(database: Database, onLost: () => void): Pr
       await client.query('SELECT pg_advisory_unlock($1, $2)', [space, shard])
     },
     release: () => {
-      client.off('error', onLost)
+      client.off('error', lost)
       client.release(true)
     },
   }

@@ -1,7 +1,7 @@
 import { limits } from '@maestro/contract/devices'
-import type { Database } from './standing.store.js'
 import type { LinkHandover } from './handover.js'
 import { findSilentDevices, markSilent } from './quiet-lane.store.js'
+import type { Database } from './standing.store.js'
 
 /** Marks offline what was not heard of for too long: a last will that never came, or a link that was down. */
 export async function sweepSilence(

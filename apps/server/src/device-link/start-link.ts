@@ -10,6 +10,7 @@ import { IngestShards } from './ingest-shards.js'
 import { IngestShare } from './ingest-share.js'
 import { type LinkChannel, openLinkChannel } from './link-channel.js'
 import type { LinkKeys } from './link-keys.js'
+import { countConnections } from './link-metrics.js'
 import { listenTcp, serveWebSocket } from './mqtt-doors.js'
 import { PollSessions } from './poll-sessions.js'
 import { markConnectedUnknown } from './quiet-lane.store.js'
@@ -79,6 +80,7 @@ type EmbeddedOptions = LinkOptions & { readonly tcp: { readonly host: string; re
 
 async function startEmbedded(http: HttpServer, tokens: DeviceTokens, options: EmbeddedOptions) {
   const broker: EmbeddedBroker = await startBroker({ ...options, verify: tokens.verify })
+  countConnections(() => broker.connections())
   const tcp = await listenTcp(broker, options.tcp.host, options.tcp.port)
   serveWebSocket(broker, http)
   return {
@@ -93,12 +95,9 @@ async function startEmbedded(http: HttpServer, tokens: DeviceTokens, options: Em
 
 /** Hears its share of all organizations, and sweeps what nobody speaks for. */
 async function startDuties({ database, handover, log }: LinkOptions, channel: LinkChannel, ingest: Ingest) {
-  const locks = await openShardLocks(database, () => {
-    log.fatal('the database ended the connection that holds this process’s share; ending, to be started again')
-    process.exit(1)
-  })
-  if ((await locks.members()) === 1) await markConnectedUnknown(database)
-  const share = new IngestShare(ingest, new IngestShards(locks))
+  const shards = new IngestShards((onLost) => openShardLocks(database, onLost))
+  if (await shards.isAlone()) await markConnectedUnknown(database)
+  const share = new IngestShare(ingest, shards)
   await channel.listen((topic, payload) => share.accept(topic, payload))
   const balance = repeat(balanceMs, () => share.balance(), log)
   const sweep = repeat(sweepMs, () => sweepSilence(database, handover), log)
@@ -108,7 +107,7 @@ async function startDuties({ database, handover, log }: LinkOptions, channel: Li
       balance.stop()
       sweep.stop()
     },
-    release: () => locks.release(),
+    release: () => shards.release(),
   }
 }
 

@@ -3,76 +3,102 @@ import { type EnrolmentRequest, type EnrolmentResponse, enrolmentText } from '@m
 import { normalizeSerial } from '@maestro/domain'
 import { calculateJwkThumbprint } from 'jose'
 import { v7 as uuid } from 'uuid'
+import { type Audit, systemActor } from '../audit/audit.js'
 import { DeviceRefusal } from '../device-link/device-problem.js'
 import { claimCodeHash, type LookupHash } from './claim-code.js'
 import {
   type Claim,
-  type ClaimedDevice,
   type Database,
   findClaim,
   inEnrollment,
   isEnrolledWith,
-  loadClaimedDevice,
+  loadClaim,
   saveEnrolment,
+  type Transaction,
 } from './enrollment.store.js'
 
 export type EnrolmentParts = {
   readonly database: Database
+  readonly audit: Audit
   readonly lookupHash: LookupHash
   readonly issuer: string
   readonly brokerUrls: readonly string[]
 }
 
+/** Where a request came from, for the audit. */
+export type Origin = { readonly address: string; readonly requestId: string }
+
 /**
  * Gives the device of a claim code its key. The same request again, within the life of the code, gets the same
  * answer, so that a device that lost the answer is not locked out.
  */
-export async function enrolDevice(parts: EnrolmentParts, request: EnrolmentRequest): Promise<EnrolmentResponse> {
+export async function enrolDevice(
+  parts: EnrolmentParts,
+  request: EnrolmentRequest,
+  origin: Origin,
+): Promise<EnrolmentResponse> {
   if (!isSignedByKey(request)) throw new DeviceRefusal('enrolment.signature-invalid')
   const hash = claimCodeHash(parts.lookupHash, request.claimCode)
   const claim = hash && (await findClaim(parts.database, hash))
   if (!claim) throw new DeviceRefusal('enrolment.code-unknown')
   const thumbprint = await calculateJwkThumbprint(request.publicKey)
-  await inEnrollment(parts.database, claim.tenant, async (transaction) => {
-    const device = await loadClaimedDevice(transaction, claim)
-    if (!device || hasEnded(device)) throw new DeviceRefusal('enrolment.code-unknown')
-    if (!isFor(device, request)) throw new DeviceRefusal('enrolment.device-differs')
-    if (device.usedAt) {
-      if (await isEnrolledWith(transaction, claim.device, thumbprint)) return
-      throw new DeviceRefusal('enrolment.code-unknown')
-    }
-    await saveEnrolment(transaction, claim, { id: uuid(), publicKey: request.publicKey, thumbprint })
-  }).catch(explain)
-  return answer(parts, claim)
-}
-
-function answer({ issuer, brokerUrls }: EnrolmentParts, claim: Claim): EnrolmentResponse {
+  await inEnrollment(parts.database, claim.tenant, (transaction) =>
+    enrolOnce(transaction, parts.audit, { claim, request, thumbprint, origin }),
+  ).catch(explain)
+  const { issuer, brokerUrls } = parts
   return { deviceId: claim.device, tenant: claim.tenant, brokerUrls: [...brokerUrls], issuer }
 }
 
+type Enrolment = {
+  readonly claim: Claim
+  readonly request: EnrolmentRequest
+  readonly thumbprint: string
+  readonly origin: Origin
+}
+
+async function enrolOnce(transaction: Transaction, audit: Audit, enrolment: Enrolment): Promise<void> {
+  const { claim, request, thumbprint, origin } = enrolment
+  const code = await loadClaim(transaction, claim.claimId)
+  if (!code || code.device.state === 'retired' || code.expiresAt <= new Date())
+    throw new DeviceRefusal('enrolment.code-unknown')
+  if (!isFor(code.device, request)) throw new DeviceRefusal('enrolment.device-differs')
+  if (code.usedAt) {
+    if (await isEnrolledWith(transaction, claim.device, thumbprint)) return
+    throw new DeviceRefusal('enrolment.code-unknown')
+  }
+  await saveEnrolment(transaction, claim, { id: uuid(), publicKey: request.publicKey, thumbprint })
+  await audit.record(transaction, claim.tenant, {
+    ...systemActor('enrollment'),
+    ...origin,
+    action: 'device.enrolled',
+    objectKind: 'device',
+    objectId: claim.device,
+    objectName: code.device.name,
+    deviceId: claim.device,
+    roomId: code.device.roomId,
+    after: { serial: code.device.serial, modelKey: code.device.modelKey, keyThumbprint: thumbprint },
+  })
+}
+
 function isSignedByKey(request: EnrolmentRequest): boolean {
-  const signature = Buffer.from(request.signature, 'base64')
   try {
     const key = createPublicKey({ key: request.publicKey, format: 'jwk' })
-    return verify('sha256', Buffer.from(enrolmentText(request)), key, signature)
+    return verify('sha256', Buffer.from(enrolmentText(request)), key, Buffer.from(request.signature, 'base64'))
   } catch {
     // A point that is not on the curve.
     return false
   }
 }
 
-function hasEnded(device: ClaimedDevice): boolean {
-  return device.state === 'retired' || device.expiresAt <= new Date()
-}
-
-function isFor(device: ClaimedDevice, request: EnrolmentRequest): boolean {
+function isFor(device: { readonly serial: string; readonly modelKey: string }, request: EnrolmentRequest): boolean {
   const serial = normalizeSerial(request.serial)
   return serial.ok && serial.serial === device.serial && request.model === device.modelKey
 }
 
-const uniqueViolation = '23505'
+const uniqueViolation = /23505|unique constraint/i
 
 function explain(error: unknown): never {
-  if ((error as { code?: string }).code === uniqueViolation) throw new DeviceRefusal('enrolment.key-in-use')
+  if (error instanceof DeviceRefusal) throw error
+  if (uniqueViolation.test(String((error as Error).message))) throw new DeviceRefusal('enrolment.key-in-use')
   throw error
 }

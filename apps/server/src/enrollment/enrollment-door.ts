@@ -19,7 +19,9 @@ export function enrollmentDoor(parts: EnrollmentDoorParts) {
   return async (door: FastifyInstance): Promise<void> => {
     door.setErrorHandler(answerProblem)
     door.post('/device/v1/enrol', { bodyLimit }, async (request, reply) => {
-      const answer = await limited(request.ip, () => enrolDevice(parts, parsed(enrolmentRequest, request.body)))
+      const answer = await limited(request.ip, () =>
+        enrolDevice(parts, parsed(enrolmentRequest, request.body), { address: request.ip, requestId: request.id }),
+      )
       return uncached(reply).code(201).send(answer)
     })
     door.post('/device/v1/token', { bodyLimit }, async (request, reply) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Environment, readEnvironment } from '@maestro/contract'
-import { type DatabaseRole, databaseUrlFor, type KeyRing, parseKeyRing } from '@maestro/database'
+import { type DatabaseRole, databaseUrlFor, deriveKey, type KeyRing, lookupHash, parseKeyRing } from '@maestro/database'
 
 /** What a process needs to know of its surroundings, read and checked once at start. */
 export type Settings = {
@@ -40,4 +40,14 @@ function keysFromFile(dataFolder: string): string {
   } catch {
     throw new Error(`There is no key ring: set MAESTRO_KEYS, or put it into ${file}.`)
   }
+}
+
+/** 32-byte keys of this installation, each for one purpose. */
+export function deriveKeyOf({ keyRing }: Settings): (purpose: string) => Buffer {
+  return (purpose) => deriveKey(keyRing, purpose)
+}
+
+/** How secrets of this installation are looked up: by keyed hash, each kind on its own. */
+export function lookupHashOf({ keyRing }: Settings): (purpose: string, secret: string) => string {
+  return (purpose, secret) => lookupHash(keyRing, purpose, secret)
 }

@@ -1,0 +1,68 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import type { FastifyInstance } from 'fastify'
+import { Audit } from './audit/audit.js'
+import type { LinkHandover } from './device-link/handover.js'
+import { deriveLinkKeys } from './device-link/link-keys.js'
+import { serverPassword } from './device-link/server-identity.js'
+import { type RunningLink, startLink } from './device-link/start-link.js'
+import { enrollmentDoor } from './enrollment/enrollment-door.js'
+import { UsedAssertions } from './enrollment/used-assertions.js'
+import { createHttpApplication } from './platform/http/http-application.js'
+import type { Platform } from './platform/platform.js'
+import { PlatformModule } from './platform/platform.module.js'
+import { deriveKeyOf, lookupHashOf, type Settings } from './platform/settings.js'
+
+export type LinkApplication = {
+  readonly http: NestFastifyApplication
+  readonly link: RunningLink
+  close(): Promise<void>
+}
+
+/** The devices' door with everything behind it; MQTT over TCP listens already, HTTP is ready to. */
+export async function createLink(platform: Platform, handover: LinkHandover): Promise<LinkApplication> {
+  const { settings, database, log } = platform
+  const derive = deriveKeyOf(settings)
+  const keys = await deriveLinkKeys(derive)
+  const http = await createHttpApplication(PlatformModule.of(platform, { doors: false }), platform)
+  const fastify = http.getHttpAdapter().getInstance() as unknown as FastifyInstance
+  const { MAESTRO_MQTT_HOST: host, MAESTRO_MQTT_PORT: port, MQTT_URL, REDIS_URL } = settings.environment
+  const issuer = settings.publicUrl
+  const link = await startLink(fastify, {
+    database,
+    handover,
+    log,
+    keys,
+    issuer,
+    serverPassword: serverPassword(derive),
+    ...(settings.embeddedBroker ? { tcp: { host, port } } : { mqttUrl: MQTT_URL }),
+    redisUrl: REDIS_URL,
+  })
+  const lookupHash = lookupHashOf(settings)
+  const shared = { database, tokens: link.tokens, keys, issuer, lookupHash }
+  const brokerUrls = brokerUrlsOf(settings)
+  await fastify.register(
+    enrollmentDoor({ ...shared, audit: new Audit(platform), brokerUrls, used: new UsedAssertions() }),
+  )
+  return {
+    http,
+    link,
+    close: async () => {
+      await http.close()
+      await link.close()
+    },
+  }
+}
+
+/** Where devices reach the broker: WebSocket at the public origin; on one machine also TCP. */
+export function brokerUrlsOf({ publicUrl, environment }: Settings): readonly string[] {
+  if (environment.MQTT_URL) {
+    const url = new URL(environment.MQTT_URL)
+    url.username = ''
+    url.password = ''
+    return [url.href]
+  }
+  const webSocket = `${publicUrl.replace(/^http/, 'ws')}/mqtt`
+  const { hostname } = new URL(publicUrl)
+  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+  return isLocal ? [webSocket, `mqtt://${hostname}:${environment.MAESTRO_MQTT_PORT}`] : [webSocket]
+}
