@@ -7,9 +7,15 @@ startOrExplain(async () => {
   const process = openProcess('link')
   const { environment } = process.platform.settings
   const application = await createLink(process.platform, platformHandover(process.platform))
-  await application.http.listen(environment.MAESTRO_LINK_PORT, new URL(process.platform.settings.linkUrl).hostname)
+  const host = isWildcard(environment.MAESTRO_HOST) ? environment.MAESTRO_HOST : '127.0.0.1'
+  await application.http.listen(environment.MAESTRO_LINK_PORT, host)
   closeOnSignal(async () => {
     await application.close()
     await process.close()
   })
 })
+
+/** In a container every address; on one machine nobody but the front door needs the link. */
+function isWildcard(host: string): boolean {
+  return host === '0.0.0.0' || host === '::'
+}
