@@ -131,7 +131,7 @@ CREATE TABLE "devices" (
     "features" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "registration_mode" TEXT NOT NULL DEFAULT 'none',
     "configuration_state" TEXT,
-    "attention" BOOLEAN NOT NULL GENERATED ALWAYS AS (((state = 'active'::text) AND ((connection = 'offline'::text) OR (configuration_state = 'failed'::text) OR (cardinality(problems) > 0)))) STORED,
+    "attention" BOOLEAN NOT NULL GENERATED ALWAYS AS (((state = 'active'::text) AND ((connection = 'offline'::text) OR (COALESCE(configuration_state, ''::text) = 'failed'::text) OR (cardinality(problems) > 0)))) STORED,
 
     CONSTRAINT "devices_pkey" PRIMARY KEY ("id")
 );
