@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common'
 import { AuditModule } from './audit/audit.module.js'
+import { CustomersModule } from './customers/customers.module.js'
 import { OrganizationsModule } from './organizations/organizations.module.js'
 import { PeopleModule } from './people/people.module.js'
 import type { Platform } from './platform/platform.js'
@@ -11,7 +12,13 @@ export class ApiModule {
   static of(platform: Platform): DynamicModule {
     return {
       module: ApiModule,
-      imports: [PlatformModule.of(platform, { doors: true }), AuditModule, OrganizationsModule, PeopleModule],
+      imports: [
+        PlatformModule.of(platform, { doors: true }),
+        AuditModule,
+        CustomersModule,
+        OrganizationsModule,
+        PeopleModule,
+      ],
     }
   }
 }

@@ -189,6 +189,7 @@ export {
   ORGANIZATION_KINDS,
   type OrganizationKind,
 } from './organizations/organization.js'
+export { slugOf } from './organizations/slug.js'
 export {
   FOUNDING_GRANT_RIGHTS,
   GRANT_WARNING_DAYS,

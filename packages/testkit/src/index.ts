@@ -1,3 +1,7 @@
+export { buildDevice, type WantedDevice } from './devices.js'
+export { buildActivation, buildPool } from './licenses.js'
 export { missingTools, requireTools, type SkippableContext } from './missing-tool.js'
+export { type BuiltOrganization, buildGrant, buildMembership, buildOrganization } from './organizations.js'
+export { buildLocation, buildRoom } from './places.js'
 export { type FreshDatabase, freshDatabase, templateDatabase } from './postgres.js'
-export { type RunningRedis, startRedis } from './redis.js'
+export { another, insert, type Queryable } from './queryable.js'

@@ -16,6 +16,8 @@ export interface FreshDatabase {
   readonly ring: KeyRing
   /** The address a process logs in with. */
   urlFor(role: DatabaseRole): string
+  /** A pool of the owner's. End it before the database is dropped. */
+  connect(): pg.Pool
   drop(): Promise<void>
 }
 
@@ -50,6 +52,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     keys,
     ring,
     urlFor: (role) => databaseUrlFor(owner.href, role, ring),
+    connect: () => new pg.Pool({ connectionString: owner.href, max: 4 }),
     drop: () => administer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   }
 }

@@ -1,6 +1,15 @@
 import { Module } from '@nestjs/common'
+import { AuditModule } from '../audit/audit.module.js'
+import { ChangeOrganization } from './change-organization.js'
 import { OrganizationsController } from './organizations.controller.js'
 import { OrganizationQueries } from './organizations.queries.js'
+import { OverviewQueries } from './overview.queries.js'
 
-@Module({ controllers: [OrganizationsController], providers: [OrganizationQueries] })
+/** The tenants. */
+@Module({
+  imports: [AuditModule],
+  controllers: [OrganizationsController],
+  providers: [ChangeOrganization, OrganizationQueries, OverviewQueries],
+  exports: [OrganizationQueries],
+})
 export class OrganizationsModule {}

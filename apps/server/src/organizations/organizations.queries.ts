@@ -29,4 +29,12 @@ export class OrganizationQueries {
       through: partner?.rows[0] ?? null,
     }
   }
+
+  async card(id: string): Promise<{ kind: string; name: string }> {
+    const { rows } = await this.platform.database.pool.query('SELECT kind, name FROM system.organization_card($1)', [
+      id,
+    ])
+    if (!rows[0]) throw notFound()
+    return rows[0]
+  }
 }

@@ -154,6 +154,14 @@ export const thingProblems = {
       de: '„{scope}“ ist kein Recht, das Sie hier haben. Möglich: {possible}.',
     },
   },
+  'organization.time-zone-unknown': {
+    status: 422,
+    title: { en: 'There is no such time zone', de: 'Diese Zeitzone gibt es nicht' },
+    detail: {
+      en: '"{timeZone}" is not a time zone. Write its IANA name, such as Europe/Berlin.',
+      de: '„{timeZone}“ ist keine Zeitzone. Schreiben Sie ihren IANA-Namen, etwa Europe/Berlin.',
+    },
+  },
   'customer.not-a-partner': {
     status: 409,
     title: { en: 'Only partners and the operator have customers', de: 'Nur Partner und der Betreiber haben Kunden' },

@@ -1,0 +1,25 @@
+import { routes } from '@maestro/contract'
+import { Controller } from '@nestjs/common'
+import type { Caller } from '../platform/http/caller.js'
+import { By, Endpoint, Input, type InputOf } from '../platform/http/endpoint.js'
+import { CreateCustomer } from './create-customer.js'
+import { CustomerQueries } from './customers.queries.js'
+
+@Controller()
+export class CustomersController {
+  constructor(
+    private readonly customers: CustomerQueries,
+    private readonly createCustomer: CreateCustomer,
+  ) {}
+
+  @Endpoint(routes.customers.list)
+  list(@By() caller: Caller, @Input() { query }: InputOf<typeof routes.customers.list>) {
+    return this.customers.list(caller, query)
+  }
+
+  @Endpoint(routes.customers.create)
+  async create(@By() caller: Caller, @Input() { body }: InputOf<typeof routes.customers.create>) {
+    const { customerId, owner } = await this.createCustomer.run(caller, body)
+    return { customer: await this.customers.one(caller, customerId), owner }
+  }
+}

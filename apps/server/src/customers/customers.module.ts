@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common'
+import { AuditModule } from '../audit/audit.module.js'
+import { OrganizationsModule } from '../organizations/organizations.module.js'
+import { PeopleModule } from '../people/people.module.js'
+import { Across } from '../platform/access/across.js'
+import { CreateCustomer } from './create-customer.js'
+import { CustomersController } from './customers.controller.js'
+import { CustomerQueries } from './customers.queries.js'
+
+/** A partner's customers: seen across organizations, made in one act. */
+@Module({
+  imports: [AuditModule, OrganizationsModule, PeopleModule],
+  controllers: [CustomersController],
+  providers: [Across, CreateCustomer, CustomerQueries],
+})
+export class CustomersModule {}

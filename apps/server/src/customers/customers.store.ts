@@ -1,0 +1,10 @@
+import { FOUNDING_GRANT_RIGHTS } from '@maestro/domain'
+import type { Transaction } from '../platform/platform.js'
+
+/** The grant that comes with provisioning a customer; it lasts until the customer's first owner changes it. */
+export async function insertFoundingGrant(
+  tx: Transaction,
+  grant: { id: string; organizationId: string; partnerId: string; givenBy: string },
+): Promise<void> {
+  await tx.grant.create({ data: { ...grant, kind: 'founding', rights: [...FOUNDING_GRANT_RIGHTS] } })
+}

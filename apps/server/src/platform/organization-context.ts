@@ -1,0 +1,1 @@
+export { inOrganization } from '@maestro/database'

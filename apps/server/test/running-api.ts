@@ -1,0 +1,58 @@
+import 'reflect-metadata'
+import type { Role } from '@maestro/domain'
+import { another, buildMembership, freshDatabase, type Queryable } from '@maestro/testkit'
+import type { FastifyInstance } from 'fastify'
+import { createApi } from '../src/api-application.js'
+import { Accounts } from '../src/people/accounts.js'
+import type { Platform } from '../src/platform/platform.js'
+import { openProcess } from '../src/platform/process.js'
+import { readSettings } from '../src/platform/settings.js'
+import { Visitor } from './visitor.js'
+
+export type Person = { readonly id: string; readonly email: string; readonly password: string }
+
+export type RunningApi = {
+  readonly fastify: FastifyInstance
+  readonly platform: Platform
+  /** The owner of the database, who sees behind row-level security. */
+  readonly owner: Queryable
+  readonly visitor: Visitor
+  person(role?: Role, ...organizationIds: string[]): Promise<Person>
+  signedIn(role: Role, ...organizationIds: string[]): Promise<Visitor>
+  close(): Promise<void>
+}
+
+/** The whole people's door on a database of its own, without a port: requests go in by `inject`. */
+export async function runApi(): Promise<RunningApi> {
+  const database = await freshDatabase()
+  const settings = readSettings({ DATABASE_URL: database.ownerUrl, MAESTRO_KEYS: database.keys, LOG_LEVEL: 'fatal' })
+  const running = openProcess('api', settings)
+  const application = await createApi(running.platform, { frontDoor: false })
+  await application.init()
+  const fastify = application.getHttpAdapter().getInstance() as unknown as FastifyInstance
+  await fastify.ready()
+  const owner = database.connect()
+  const accounts = application.get(Accounts, { strict: false })
+
+  const person = async (role: Role = 'viewer', ...organizationIds: string[]): Promise<Person> => {
+    const email = `${role}-${another()}@example.org`
+    const password = `secret of ${email}`
+    const { personId } = await accounts.findOrCreate({ name: `The ${role}`, email, password })
+    for (const organizationId of organizationIds) await buildMembership(owner, { organizationId, personId, role })
+    return { id: personId, email, password }
+  }
+  return {
+    fastify,
+    platform: running.platform,
+    owner,
+    visitor: new Visitor(fastify),
+    person,
+    signedIn: async (role, ...organizationIds) => new Visitor(fastify).signIn(await person(role, ...organizationIds)),
+    close: async () => {
+      await application.close()
+      await running.close()
+      await owner.end()
+      await database.drop()
+    },
+  }
+}

@@ -1,0 +1,67 @@
+import type { FastifyInstance, InjectOptions } from 'fastify'
+
+type Headers = Readonly<Record<string, string>>
+export type Answer = {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | string[] | number | undefined>>
+  readonly text: string
+  // biome-ignore lint/suspicious/noExplicitAny: tests say what they expect of it.
+  readonly body: any
+}
+
+/** Somebody at the people's door, with whatever makes them known. */
+export class Visitor {
+  constructor(
+    private readonly fastify: FastifyInstance,
+    readonly credentials: Headers = {},
+    readonly personId = '',
+  ) {}
+
+  async signIn(person: { email: string; password: string; id?: string }): Promise<Visitor> {
+    const { email, password } = person
+    const answer = await this.call('POST', '/api/auth/sign-in/email', { email, password })
+    const cookies = [answer.headers['set-cookie'] ?? []].flat().map((cookie) => String(cookie).split(';')[0])
+    if (answer.status !== 200) throw new Error(`Sign-in of ${email} answered ${answer.status}: ${answer.text}`)
+    return new Visitor(this.fastify, { cookie: cookies.join('; ') }, person.id)
+  }
+
+  withToken(secret: string): Visitor {
+    return new Visitor(this.fastify, { authorization: `Bearer ${secret}` })
+  }
+
+  get(path: string, headers?: Headers): Promise<Answer> {
+    return this.api('GET', path, undefined, headers)
+  }
+
+  post(path: string, body?: unknown, headers?: Headers): Promise<Answer> {
+    return this.api('POST', path, body, headers)
+  }
+
+  patch(path: string, version: number | undefined, body: unknown): Promise<Answer> {
+    return this.api('PATCH', path, body, version === undefined ? {} : { 'if-match': `"${version}"` })
+  }
+
+  remove(path: string, version?: number): Promise<Answer> {
+    return this.api('DELETE', path, undefined, version === undefined ? {} : { 'if-match': `"${version}"` })
+  }
+
+  api(method: string, path: string, body?: unknown, headers: Headers = {}): Promise<Answer> {
+    return this.call(method, `/api/v1${path}`, body, headers)
+  }
+
+  async call(method: string, url: string, body?: unknown, headers: Headers = {}): Promise<Answer> {
+    const answer = await this.fastify.inject({
+      method: method as NonNullable<InjectOptions['method']>,
+      url,
+      headers: { ...this.credentials, ...headers },
+      ...(body === undefined ? {} : { payload: body as object }),
+    })
+    const isJson = String(answer.headers['content-type'] ?? '').includes('json')
+    return {
+      status: answer.statusCode,
+      headers: answer.headers,
+      text: answer.body,
+      body: isJson && answer.body !== '' ? JSON.parse(answer.body) : undefined,
+    }
+  }
+}
