@@ -41,8 +41,8 @@ export async function buildDevice(db: Queryable, wanted: WantedDevice): Promise<
     facts_source: wanted.factsSource,
   })
   if (management === 'linked') {
-    const last_seen_at = wanted.lastSeenAt ?? new Date()
-    await insert(db, 'device_statuses', { device_id: id, organization_id, last_seen_at })
+    const seen = wanted.lastSeenAt ?? new Date()
+    await db.query('UPDATE device_statuses SET last_seen_at = $2 WHERE device_id = $1', [id, seen])
   }
   if (wanted.registration)
     await insert(db, 'registrations', { device_id: id, organization_id, source: 'test', ...wanted.registration })
