@@ -1,6 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common'
 import { AuditModule } from './audit/audit.module.js'
+import { ConfigurationModule } from './configuration/configuration.module.js'
 import { CustomersModule } from './customers/customers.module.js'
+import { DeploymentsModule } from './deployments/deployments.module.js'
+import { DevicesModule } from './devices/devices.module.js'
+import { LicensesModule } from './licenses/licenses.module.js'
 import { OrganizationsModule } from './organizations/organizations.module.js'
 import { PeopleModule } from './people/people.module.js'
 import type { Platform } from './platform/platform.js'
@@ -15,7 +19,11 @@ export class ApiModule {
       imports: [
         PlatformModule.of(platform, { doors: true }),
         AuditModule,
+        ConfigurationModule,
         CustomersModule,
+        DeploymentsModule,
+        DevicesModule,
+        LicensesModule,
         OrganizationsModule,
         PeopleModule,
       ],

@@ -25,6 +25,13 @@ export const environmentSchema = z.object({
     .optional()
     .describe('Root key ring, "id:base64 of 32 bytes", current first; required when DATABASE_URL is set'),
   MAESTRO_DEMO: z.enum(['on', 'off']).default('on').describe('Seed the demo and start a pretend fleet'),
+  MAESTRO_ANSWER_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3600)
+    .default(30)
+    .describe('How long a device may take to answer before it is asked again, in seconds'),
   DATABASE_URL: url(/^postgres(ql)?$/, 'PostgreSQL 18, as the role that owns the schema; default: embedded'),
   REDIS_URL: url(/^rediss?$/, 'Redis or Valkey for queues, broker and live events; default: PostgreSQL'),
   MQTT_URL: url(/^(mqtts?|wss?)$/, 'Any MQTT 3.1.1 broker; default: the embedded one'),

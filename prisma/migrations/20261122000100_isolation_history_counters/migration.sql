@@ -291,6 +291,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
       WHERE d.state IN ('planned', 'waiting', 'sent') AND d.next_attempt_at <= now()
       ORDER BY d.next_attempt_at LIMIT at_most) AS t
 $$;
+CREATE FUNCTION system.answered_targets(at_most integer) RETURNS TABLE (organization_id uuid, device_ids uuid[])
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+  SELECT found.organization_id, array_agg(found.device_id) FROM (
+    SELECT t.organization_id, t.device_id FROM deployment_targets t JOIN device_statuses s ON s.device_id = t.device_id
+    WHERE t.state IN ('planned', 'waiting', 'sent') AND s.reported_at < now() - interval '2 seconds'
+      AND (s.applied_version >= t.desired_version OR (s.desired_version >= t.desired_version AND s.apply_status IN ('failed', 'partial')))
+    LIMIT at_most) AS found GROUP BY found.organization_id
+$$;
 CREATE FUNCTION system.silent_devices(silence interval, at_most integer) RETURNS TABLE (organization_id uuid, device_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
   SELECT s.organization_id, s.device_id FROM devices d JOIN device_statuses s ON s.device_id = d.id
@@ -320,7 +328,7 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION system.customers_of(uuid), system.access_of(uuid, uuid), system.organizations_of(uuid),
   system.organization_card(uuid), system.find_person(text), system.find_api_token(text), system.find_license_key(text, uuid),
-  system.redeem_license_key(uuid, uuid), system.due_targets(integer), system.silent_devices(interval, integer),
+  system.redeem_license_key(uuid, uuid), system.due_targets(integer), system.answered_targets(integer), system.silent_devices(interval, integer),
   system.forget_old_idempotency_keys(), system.csv_safe(text) TO maestro_app;
 GRANT EXECUTE ON FUNCTION system.find_claim_code(text), system.organization_of_device(uuid),
   system.silent_devices(interval, integer), system.mark_connected_devices_unknown(uuid[]) TO maestro_link;

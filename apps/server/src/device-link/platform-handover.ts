@@ -1,13 +1,18 @@
+import { acknowledgeTargets } from '../deployments/deployments.jobs.js'
+import { judgeDevices } from '../devices/devices.jobs.js'
 import type { Platform } from '../platform/platform.js'
-import { acknowledgeDevices, noteSentDevices } from './device-link.jobs.js'
 import type { LinkHandover } from './handover.js'
 
 /** Hands over to the worker by jobs and to open pages by live events. */
 export function platformHandover({ jobs, live }: Platform): LinkHandover {
   return {
     acknowledge: (organizationId, deviceIds) =>
-      jobs.add(acknowledgeDevices, { organizationId, deviceIds: [...deviceIds] }),
-    sent: (organizationId, devices) => jobs.add(noteSentDevices, { organizationId, devices: [...devices] }),
-    changed: async (organizationId, deviceIds) => live.publish(organizationId, 'device', deviceIds),
+      jobs.add(acknowledgeTargets, { organizationId, deviceIds: [...deviceIds], sent: [] }),
+    sent: (organizationId, devices) =>
+      jobs.add(acknowledgeTargets, { organizationId, deviceIds: [], sent: [...devices] }),
+    changed: async (organizationId, deviceIds) => {
+      live.publish(organizationId, 'device', deviceIds)
+      await jobs.add(judgeDevices, { organizationId, deviceIds: [...deviceIds] })
+    },
   }
 }

@@ -55,6 +55,14 @@ export const licenseProblems = {
       de: 'Alle {units} Einheiten von {feature} sind vergeben. Geben Sie eine auf einem anderen Gerät frei, oder kaufen Sie nach.',
     },
   },
+  'license.no-pool': {
+    status: 409,
+    title: { en: 'There are no units here', de: 'Hier gibt es keine Einheiten' },
+    detail: {
+      en: 'This organization has no units of {feature}. Enter a licence key.',
+      de: 'Diese Organisation hat keine Einheiten von {feature}. Geben Sie einen Lizenzschlüssel ein.',
+    },
+  },
   'license.not-active': {
     status: 404,
     title: { en: 'The feature is not active here', de: 'Die Funktion ist hier nicht aktiv' },

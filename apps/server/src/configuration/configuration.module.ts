@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common'
+import { AuditModule } from '../audit/audit.module.js'
+import { DeploymentsModule } from '../deployments/deployments.module.js'
+import { ChangeConfiguration } from './change-configuration.js'
+import { ConfigurationController } from './configuration.controller.js'
+import { ConfigurationQueries } from './configuration.queries.js'
+import { PreviewChange } from './preview-change.js'
+
+/** What should be: setting values in layers, and what comes of them. */
+@Module({
+  imports: [AuditModule, DeploymentsModule],
+  controllers: [ConfigurationController],
+  providers: [ChangeConfiguration, ConfigurationQueries, PreviewChange],
+})
+export class ConfigurationModule {}

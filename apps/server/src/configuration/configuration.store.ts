@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import type { KeyRing, Prisma } from '@maestro/database'
+import {
+  activeFeatures,
+  type ConfigurationValues,
+  canonicalize,
+  effectiveConfiguration,
+  type FeatureKey,
+  toDocument,
+  valuesSet,
+} from '@maestro/domain'
+import { v7 as uuidv7 } from 'uuid'
+import { notFound } from '../platform/http/refused.js'
+import { openValues, sealValues } from './secrets.js'
+
+export type ConfiguredDevice = Prisma.DeviceGetPayload<{
+  include: { room: true; status: true; released: true; activations: { include: { pool: true } } }
+}>
+export type DeviceLayer = { readonly version: number; readonly values: ConfigurationValues }
+
+const include = { room: true, status: true, released: true, activations: { include: { pool: true } } } as const
+
+/** A device with all that its configuration depends on; `lock` keeps others from changing it until the end. */
+export async function loadConfigured(
+  tx: Prisma.TransactionClient,
+  deviceId: string,
+  lock: boolean,
+): Promise<ConfiguredDevice> {
+  if (lock) await tx.$queryRaw`SELECT 1 FROM devices WHERE id = ${deviceId}::uuid FOR UPDATE`
+  const device = await tx.device.findFirst({ where: { id: deviceId }, include })
+  if (!device) throw notFound()
+  return device
+}
+
+/** The features that a device may use now, from the pools behind its activations. */
+export function featuresOf(device: ConfiguredDevice, now: Date): readonly FeatureKey[] {
+  return activeFeatures(
+    device.activations.map(({ featureKey, pool }) => ({
+      feature: featureKey as FeatureKey,
+      from: pool.validFrom,
+      to: pool.validUntil,
+      graceDays: pool.graceDays,
+      revokedAt: null,
+    })),
+    now,
+  )
+}
+
+export async function loadDeviceLayer(
+  tx: Prisma.TransactionClient,
+  ring: KeyRing,
+  deviceId: string,
+): Promise<DeviceLayer> {
+  const row = await tx.configurationLayer.findFirst({ where: { scopeKind: 'device', scopeId: deviceId } })
+  return { version: row?.version ?? 0, values: openValues(ring, deviceId, (row?.values ?? {}) as ConfigurationValues) }
+}
+
+/** The next version of a device's own layer; every version is kept. */
+export async function saveDeviceLayer(
+  tx: Prisma.TransactionClient,
+  ring: KeyRing,
+  change: {
+    organizationId: string
+    deviceId: string
+    version: number
+    values: ConfigurationValues
+    changedBy: string
+    reason: string | null
+  },
+): Promise<void> {
+  const { organizationId, deviceId, version } = change
+  const values = sealValues(ring, deviceId, change.values) as Prisma.InputJsonObject
+  const scope = { organizationId, scopeKind: 'device', scopeId: deviceId }
+  const layer = await tx.configurationLayer.upsert({
+    where: { organizationId_scopeKind_scopeId: scope },
+    create: { id: uuidv7(), ...scope, values, version },
+    update: { values, version },
+  })
+  await tx.configurationVersion.create({
+    data: { layerId: layer.id, version, organizationId, values, changedBy: change.changedBy, reason: change.reason },
+  })
+}
+
+/** Makes the configuration in effect what the device should have from now on; answers its new number. */
+export async function release(
+  tx: Prisma.TransactionClient,
+  ring: KeyRing,
+  input: { organizationId: string; device: ConfiguredDevice; values: ConfigurationValues; deploymentId: string | null },
+): Promise<number> {
+  const { device } = input
+  const layers = [{ kind: 'device' as const, id: device.id, values: input.values, locked: [] }]
+  const values = valuesSet(effectiveConfiguration(device.modelKey, layers, featuresOf(device, new Date())))
+  const hash = createHash('sha256')
+    .update(canonicalize(toDocument(values)))
+    .digest('hex')
+  const document = toDocument(sealValues(ring, device.id, values)) as Prisma.InputJsonObject
+  const version = Math.max(Number(device.released?.version ?? 0), Number(device.status?.desiredVersion ?? 0)) + 1
+  const released = { version, document, hash, deploymentId: input.deploymentId, releasedAt: new Date() }
+  await tx.releasedConfiguration.upsert({
+    where: { deviceId: device.id },
+    create: { deviceId: device.id, organizationId: input.organizationId, ...released },
+    update: released,
+  })
+  return version
+}

@@ -1,0 +1,83 @@
+import type { ChangePreview, routes } from '@maestro/contract'
+import { applyChanges, type CallState, diffConfiguration, waitingReason } from '@maestro/domain'
+import { Injectable } from '@nestjs/common'
+import { Audit, actorOf } from '../audit/audit.js'
+import type { Caller } from '../platform/http/caller.js'
+import type { InputOf } from '../platform/http/endpoint.js'
+import { Refused } from '../platform/http/refused.js'
+import { Platform } from '../platform/platform.js'
+import { type ConfiguredDevice, loadConfigured, loadDeviceLayer } from './configuration.store.js'
+import { assertChanges } from './refuse-changes.js'
+import { hideSecret, isSecret } from './secrets.js'
+
+/** Shows what a change would do to a device, before anybody decides; a refusal is kept in the audit. */
+@Injectable()
+export class PreviewChange {
+  constructor(
+    private readonly platform: Platform,
+    private readonly audit: Audit,
+  ) {}
+
+  async run(caller: Caller, { params, body }: InputOf<typeof routes.configuration.preview>): Promise<ChangePreview> {
+    const { prisma } = this.platform.database
+    const device = await loadConfigured(prisma, params.deviceId, false)
+    const layer = await loadDeviceLayer(prisma, this.platform.settings.keyRing, device.id)
+    try {
+      assertChanges(caller, device, layer.values, body.values)
+    } catch (error) {
+      if (error instanceof Refused && error.fields.length > 0) await this.recordRefusal(caller, device, error)
+      throw error
+    }
+    const changes = diffConfiguration(layer.values, applyChanges(layer.values, body.values))
+    const waits = waitingReason({ connection: device.connection as never, call: callOf(device), forced: false })
+    return {
+      deviceId: device.id,
+      deviceName: device.name,
+      roomName: device.room?.name ?? null,
+      changes: changes.map(({ key, before, after, restart }) => ({
+        key,
+        before: shown(hideSecret(key, before)),
+        after: shown(hideSecret(key, after)),
+        restart,
+        secret: isSecret(key),
+      })),
+      restart: changes.some(({ restart }) => restart),
+      inCall: device.inCall,
+      connection: device.connection,
+      delivery: waits === null ? 'now' : waits === 'offline' ? 'waits-offline' : 'waits-in-call',
+      version: layer.version,
+    }
+  }
+
+  async recordRefusal(caller: Caller, device: ConfiguredDevice, refusal: Refused): Promise<void> {
+    await this.audit.recordAlone(caller.organizationId, {
+      ...actorOf(caller),
+      action: 'configuration.refused',
+      outcome: 'refused',
+      objectKind: 'device',
+      objectId: device.id,
+      objectName: device.name,
+      deviceId: device.id,
+      roomId: device.roomId,
+      details: {
+        errors: refusal.fields.map(({ path, code, params }) => ({
+          key: path,
+          code,
+          feature: params?.['featureKey'] ?? null,
+          value: params?.['value'] ?? null,
+        })),
+      },
+    })
+  }
+}
+
+export function callOf(device: { inCall: boolean }): CallState {
+  return device.inCall ? 'in-call' : 'idle'
+}
+
+/** Sets are read-only in the rules and plain lists in the contract. */
+export function shown(
+  value: string | number | boolean | readonly string[] | null,
+): string | number | boolean | string[] | null {
+  return typeof value === 'object' && value !== null ? [...value] : value
+}

@@ -1,0 +1,32 @@
+import { outsideOrganizations } from '@maestro/database'
+import type { JobHandler } from '../platform/jobs/define-job.js'
+import type { Platform } from '../platform/platform.js'
+import { acknowledgeTargets, pushTargets, sweepTargets } from './deployments.jobs.js'
+
+const AT_MOST = 500
+
+type Due = { organization_id: string; deployment_id: string }
+type Answered = { organization_id: string; device_ids: string[] }
+
+/** Finds targets that are due and answers that nobody took in, and puts the lost jobs back. */
+export class SweepTargets implements JobHandler<Record<string, never>> {
+  readonly job = sweepTargets
+
+  constructor(private readonly platform: Platform) {}
+
+  async handle(): Promise<void> {
+    const { pool } = this.platform.database
+    const [due, answered] = await outsideOrganizations(() =>
+      Promise.all([
+        pool.query('SELECT * FROM system.due_targets($1)', [AT_MOST]),
+        pool.query('SELECT * FROM system.answered_targets($1)', [AT_MOST]),
+      ]),
+    )
+    for (const { organization_id: organizationId, deployment_id: deploymentId } of due.rows as Due[]) {
+      await this.platform.jobs.add(pushTargets, { organizationId, deploymentId })
+    }
+    for (const { organization_id: organizationId, device_ids: deviceIds } of answered.rows as Answered[]) {
+      await this.platform.jobs.add(acknowledgeTargets, { organizationId, deviceIds, sent: [] })
+    }
+  }
+}

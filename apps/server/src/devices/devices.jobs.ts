@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { defineJob } from '../platform/jobs/define-job.js'
+
+/** Compares what devices report with what their rooms expect, and notes what is missing. */
+export const judgeDevices = defineJob({
+  name: 'devices.judge',
+  queue: 'devices',
+  payload: z.object({ organizationId: z.uuid(), deviceIds: z.array(z.uuid()).min(1) }),
+  retry: { attempts: 5, backoffMilliseconds: 500 },
+})

@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto'
+import { lookupHash } from '@maestro/database'
+import { CLAIM_CODE_BYTES, CLAIM_CODE_HOURS, formatClaimCode, showClaimCode } from '@maestro/domain'
+import { Injectable } from '@nestjs/common'
+import { v7 as uuidv7 } from 'uuid'
+import { Audit, actorOf } from '../audit/audit.js'
+import type { Caller } from '../platform/http/caller.js'
+import { Refused } from '../platform/http/refused.js'
+import { Platform } from '../platform/platform.js'
+import { loadDevice } from './devices.store.js'
+
+/** Makes the code that a staged device takes its place with: used once, for 24 hours, and kept as a hash. */
+@Injectable()
+export class IssueClaimCode {
+  constructor(
+    private readonly platform: Platform,
+    private readonly audit: Audit,
+  ) {}
+
+  async run(caller: Caller, deviceId: string): Promise<{ code: string; expiresAt: string }> {
+    const code = formatClaimCode(randomBytes(CLAIM_CODE_BYTES))
+    const expiresAt = new Date(Date.now() + CLAIM_CODE_HOURS * 3_600_000)
+    await this.platform.database.prisma.$transaction(async (tx) => {
+      const device = await loadDevice(tx, deviceId)
+      if (device.management !== 'linked' || device.state !== 'staged')
+        throw new Refused('device.not-staged', { state: device.state })
+      // A new code takes the place of those that were shown before.
+      await tx.claimCode.updateMany({
+        where: { deviceId, usedAt: null, expiresAt: { gt: new Date() } },
+        data: { expiresAt: new Date() },
+      })
+      await tx.claimCode.create({
+        data: {
+          id: uuidv7(),
+          organizationId: caller.organizationId,
+          deviceId,
+          hash: lookupHash(this.platform.settings.keyRing, 'claim-code', code),
+          createdBy: caller.actor,
+          expiresAt,
+        },
+      })
+      await this.audit.record(tx, caller.organizationId, {
+        ...actorOf(caller),
+        action: 'claim-code.created',
+        objectKind: 'device',
+        objectId: device.id,
+        objectName: device.name,
+        deviceId: device.id,
+        roomId: device.roomId,
+        details: { expiresAt: expiresAt.toISOString() },
+      })
+    })
+    return { code: showClaimCode(code), expiresAt: expiresAt.toISOString() }
+  }
+}

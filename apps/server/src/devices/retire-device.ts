@@ -1,0 +1,56 @@
+import type { routes } from '@maestro/contract'
+import { Injectable } from '@nestjs/common'
+import { Audit, actorOf } from '../audit/audit.js'
+import { DeploymentsOfDevices } from '../deployments/deployments-of-devices.js'
+import { ReleaseFeatures } from '../licenses/release-features.js'
+import type { Caller } from '../platform/http/caller.js'
+import type { InputOf } from '../platform/http/endpoint.js'
+import { Refused } from '../platform/http/refused.js'
+import { requireVersion } from '../platform/http/version.js'
+import { Platform } from '../platform/platform.js'
+import { changeDevice, loadDevice } from './devices.store.js'
+
+/** Takes a device out of service: its licences are free again, what was to be sent ends, its key opens nothing any more. */
+@Injectable()
+export class RetireDevice {
+  constructor(
+    private readonly platform: Platform,
+    private readonly audit: Audit,
+    private readonly licenses: ReleaseFeatures,
+    private readonly deployments: DeploymentsOfDevices,
+  ) {}
+
+  async run(caller: Caller, { params, body, ifMatch }: InputOf<typeof routes.devices.retire>): Promise<void> {
+    await this.platform.database.prisma.$transaction(async (tx) => {
+      const device = await loadDevice(tx, params.deviceId)
+      requireVersion(device.version, ifMatch)
+      if (device.state === 'retired') throw new Refused('device.retired', { name: device.name })
+      await this.licenses.ofDevice(tx, caller, device)
+      await this.deployments.endFor(tx, caller.organizationId, device.id, 'device-retired')
+      await tx.deviceCredential.updateMany({
+        where: { deviceId: device.id, revokedAt: null },
+        data: { revokedAt: new Date() },
+      })
+      await changeDevice(tx, device.id, {
+        state: 'retired',
+        retiredCause: body.cause,
+        retiredAt: new Date(),
+        ...(device.management === 'recorded'
+          ? {}
+          : { connection: device.connection === 'never' ? 'never' : 'offline' }),
+      })
+      await this.audit.record(tx, caller.organizationId, {
+        ...actorOf(caller),
+        action: 'device.retired',
+        objectKind: 'device',
+        objectId: device.id,
+        objectName: device.name,
+        deviceId: device.id,
+        roomId: device.roomId,
+        before: { state: device.state },
+        after: { state: 'retired', cause: body.cause },
+      })
+    })
+    this.platform.live.publish(caller.organizationId, 'device', [params.deviceId])
+  }
+}

@@ -1,0 +1,242 @@
+import { lookupHash, type Prisma } from '@maestro/database'
+import {
+  type DeviceModel,
+  decideActivation,
+  findFeature,
+  findModel,
+  hintOfLicenseKey,
+  isFeatureKey,
+  type LicensePool,
+  parseLicenseKey,
+} from '@maestro/domain'
+import { Injectable } from '@nestjs/common'
+import { v7 as uuidv7 } from 'uuid'
+import { Audit, actorOf } from '../audit/audit.js'
+import type { Caller } from '../platform/http/caller.js'
+import { Refused } from '../platform/http/refused.js'
+import { Platform } from '../platform/platform.js'
+import { type DeviceRecord, loadDeviceForLicense } from './licensed-device.js'
+import {
+  asLicensePool,
+  findKey,
+  type KnownKey,
+  lockPools,
+  poolOfKey,
+  poolsOfFeature,
+  redeemKey,
+} from './licenses.store.js'
+
+/** With what: a key that somebody typed, or a unit of a pool that is here already. */
+export type ActivationRequest = { readonly key: string } | { readonly featureKey: string }
+export type ActivationResult = { readonly featureKey: string; readonly alreadyActive: boolean }
+
+/** Where a unit comes from: a pool of ours, or a key that nobody has redeemed yet. */
+type Source = { readonly pool: LicensePool; readonly poolId: string | null; readonly key: KnownKey | null }
+
+/**
+ * Puts one unit of a feature to use on one device. N units never become N+1 activations: the pool's row is locked
+ * until the activation stands.
+ */
+@Injectable()
+export class ActivateLicense {
+  constructor(
+    private readonly platform: Platform,
+    private readonly audit: Audit,
+  ) {}
+
+  async run(caller: Caller, deviceId: string, request: ActivationRequest): Promise<ActivationResult> {
+    try {
+      const result = await this.platform.database.prisma.$transaction((tx) =>
+        this.activate(tx, caller, deviceId, request),
+      )
+      this.platform.live.publish(caller.organizationId, 'device', [deviceId])
+      this.platform.live.publish(caller.organizationId, 'license', [])
+      return result
+    } catch (error) {
+      if (error instanceof Refused && error.code.startsWith('license'))
+        await this.recordRefusal(caller, deviceId, request, error)
+      throw error
+    }
+  }
+
+  private async activate(
+    tx: Prisma.TransactionClient,
+    caller: Caller,
+    deviceId: string,
+    request: ActivationRequest,
+  ): Promise<ActivationResult> {
+    const device = await loadDeviceForLicense(tx, deviceId)
+    const model = findModel(device.modelKey)
+    if (!model) throw new Refused('device.unknown-model', { model: device.modelKey })
+    if ('featureKey' in request && device.features.includes(request.featureKey))
+      return { featureKey: request.featureKey, alreadyActive: true }
+    const source =
+      'key' in request
+        ? await this.sourceOfKey(tx, caller, request.key)
+        : await this.sourceOfFeature(tx, caller, request.featureKey, model)
+    const featureKey = source.pool.feature
+    const alreadyActive = device.features.includes(featureKey)
+    const decision = decideActivation({ typedKey: null, pool: source.pool, model, alreadyActive, now: new Date() })
+    if (!decision.ok)
+      throw new Refused(decision.code, { ...decision.params, model: model.name, feature: nameOf(featureKey, caller) })
+    if (decision.outcome === 'already-active') return { featureKey, alreadyActive: true }
+    const poolId = await this.takeUnit(tx, caller, source)
+    await this.save(tx, caller, device, { featureKey, poolId, hint: source.key?.hint ?? null })
+    return { featureKey, alreadyActive: false }
+  }
+
+  private async sourceOfFeature(
+    tx: Prisma.TransactionClient,
+    caller: Caller,
+    featureKey: string,
+    model: DeviceModel,
+  ): Promise<Source> {
+    if (!isFeatureKey(featureKey)) throw new Refused('license-pool.unknown-feature', { feature: featureKey })
+    const feature = nameOf(featureKey, caller)
+    if (!model.licensable.includes(featureKey))
+      throw new Refused('license.model-cannot', { model: model.name, feature })
+    const pools = await lockPools(tx, poolsOfFeature(featureKey))
+    const decided = pools.map((row) => ({ row, pool: asLicensePool(row) }))
+    const usable =
+      decided.find(
+        ({ pool }) => decideActivation({ typedKey: null, pool, model, alreadyActive: false, now: new Date() }).ok,
+      ) ?? decided[0]
+    if (!usable) throw new Refused('license.no-pool', { feature })
+    return { pool: usable.pool, poolId: usable.row.id, key: null }
+  }
+
+  private async sourceOfKey(tx: Prisma.TransactionClient, caller: Caller, typed: string): Promise<Source> {
+    const parsed = parseLicenseKey(typed)
+    if (!parsed.ok) throw new Refused('license-key.mistyped')
+    const key = await findKey(
+      tx,
+      lookupHash(this.platform.settings.keyRing, 'license-key', parsed.key),
+      caller.organizationId,
+    )
+    if (!key || !isFeatureKey(key.feature_key)) throw new Refused('license-key.unknown')
+    const [row] = await lockPools(tx, poolOfKey(key.id))
+    if (row) return { pool: asLicensePool(row), poolId: row.id, key }
+    return {
+      key,
+      poolId: null,
+      pool: {
+        feature: key.feature_key,
+        units: key.units,
+        used: 0,
+        overUse: 'stop',
+        from: key.valid_from,
+        to: key.valid_until,
+        graceDays: key.grace_days,
+        revokedAt: key.state === 'revoked' ? new Date(0) : null,
+      },
+    }
+  }
+
+  /** Redeems the key when nobody has, and takes one unit. Somebody who was faster leaves us a pool to take it from. */
+  private async takeUnit(tx: Prisma.TransactionClient, caller: Caller, { poolId, key, pool }: Source): Promise<string> {
+    if (poolId) {
+      await tx.licensePool.update({
+        where: { id: poolId },
+        data: { active: { increment: 1 }, version: { increment: 1 } },
+      })
+      return poolId
+    }
+    if (!key) throw new Error('A source is a pool or a key.')
+    if (!(await redeemKey(tx, key.id, caller.organizationId))) {
+      const [row] = await lockPools(tx, poolOfKey(key.id))
+      if (!row) throw new Refused('license-key.unknown')
+      const theirs = asLicensePool(row)
+      if (theirs.used >= theirs.units)
+        throw new Refused('license.no-units-left', { units: theirs.units, feature: nameOf(theirs.feature, caller) })
+      return this.takeUnit(tx, caller, { poolId: row.id, key, pool: theirs })
+    }
+    const id = uuidv7()
+    await tx.licensePool.create({
+      data: {
+        id,
+        organizationId: caller.organizationId,
+        featureKey: pool.feature,
+        units: key.units,
+        active: 1,
+        validFrom: key.valid_from,
+        validUntil: key.valid_until,
+        graceDays: key.grace_days,
+        orderNumber: key.order_number,
+        sourceKeyId: key.id,
+      },
+    })
+    await this.audit.record(tx, caller.organizationId, {
+      ...actorOf(caller),
+      action: 'license-key.redeemed',
+      objectKind: 'license-pool',
+      objectId: id,
+      objectName: key.hint,
+      after: { feature: pool.feature, units: key.units },
+    })
+    return id
+  }
+
+  private async save(
+    tx: Prisma.TransactionClient,
+    caller: Caller,
+    device: DeviceRecord,
+    unit: { featureKey: string; poolId: string; hint: string | null },
+  ): Promise<void> {
+    await tx.activation.create({
+      data: {
+        id: uuidv7(),
+        organizationId: caller.organizationId,
+        deviceId: device.id,
+        poolId: unit.poolId,
+        featureKey: unit.featureKey,
+        keyHint: unit.hint,
+        activatedBy: caller.name,
+      },
+    })
+    await this.audit.record(tx, caller.organizationId, {
+      ...actorOf(caller),
+      action: 'license.activated',
+      objectKind: 'device',
+      objectId: device.id,
+      objectName: device.name,
+      deviceId: device.id,
+      roomId: device.roomId,
+      before: { features: device.features },
+      after: { features: [...device.features, unit.featureKey].sort() },
+      details: { feature: unit.featureKey, key: unit.hint },
+    })
+  }
+
+  private async recordRefusal(
+    caller: Caller,
+    deviceId: string,
+    request: ActivationRequest,
+    refusal: Refused,
+  ): Promise<void> {
+    const device = await this.platform.database.prisma.device.findFirst({ where: { id: deviceId } })
+    if (!device) return
+    await this.audit.recordAlone(caller.organizationId, {
+      ...actorOf(caller),
+      action: 'license.refused',
+      outcome: 'refused',
+      objectKind: 'device',
+      objectId: device.id,
+      objectName: device.name,
+      deviceId: device.id,
+      roomId: device.roomId,
+      details: {
+        code: refusal.code,
+        ...('key' in request ? { key: hintOfTyped(request.key) } : { feature: request.featureKey }),
+      },
+    })
+  }
+}
+
+function nameOf(featureKey: string, caller: Caller): string {
+  return findFeature(featureKey)?.name[caller.language] ?? featureKey
+}
+
+function hintOfTyped(typed: string): string | null {
+  const parsed = parseLicenseKey(typed)
+  return parsed.ok ? hintOfLicenseKey(parsed.key) : null
+}

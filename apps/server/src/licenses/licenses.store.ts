@@ -1,0 +1,67 @@
+import { Prisma } from '@maestro/database'
+import type { FeatureKey, LicensePool } from '@maestro/domain'
+
+export type PoolRow = Prisma.LicensePoolGetPayload<object>
+
+/** A key as the organization at work may know it (`system.find_license_key`). */
+export type KnownKey = {
+  id: string
+  issuer_id: string
+  pool_id: string
+  feature_key: string
+  units: number
+  hint: string
+  state: 'issued' | 'redeemed' | 'revoked'
+  valid_from: Date | null
+  valid_until: Date | null
+  grace_days: number
+  order_number: string | null
+}
+
+export async function findKey(
+  tx: Prisma.TransactionClient,
+  hash: string,
+  organizationId: string,
+): Promise<KnownKey | null> {
+  const rows = await tx.$queryRaw<KnownKey[]>`SELECT * FROM system.find_license_key(${hash}, ${organizationId}::uuid)`
+  return rows[0] ?? null
+}
+
+/** Moves a key's units out of the issuer's pool: true for the one who came first. */
+export async function redeemKey(tx: Prisma.TransactionClient, keyId: string, organizationId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<
+    { redeemed: boolean }[]
+  >`SELECT system.redeem_license_key(${keyId}::uuid, ${organizationId}::uuid) AS redeemed`
+  return rows[0]?.redeemed ?? false
+}
+
+/** Pools that fulfil `where`, locked, the one that ends soonest first. */
+export async function lockPools(tx: Prisma.TransactionClient, where: Prisma.Sql): Promise<PoolRow[]> {
+  const ids = await tx.$queryRaw<
+    { id: string }[]
+  >`SELECT id FROM license_pools WHERE ${where} ORDER BY valid_until NULLS LAST, id FOR UPDATE`
+  const pools = await tx.licensePool.findMany({ where: { id: { in: ids.map(({ id }) => id) } } })
+  return ids.flatMap(({ id }) => pools.filter((pool) => pool.id === id))
+}
+
+export function poolOfKey(keyId: string): Prisma.Sql {
+  return Prisma.sql`source_key_id = ${keyId}::uuid`
+}
+
+export function poolsOfFeature(featureKey: string): Prisma.Sql {
+  return Prisma.sql`feature_key = ${featureKey}`
+}
+
+/** A row as the rules see it: what is reserved in keys or was transferred is in use like what is active. */
+export function asLicensePool(row: PoolRow): LicensePool {
+  return {
+    feature: row.featureKey as FeatureKey,
+    units: row.units,
+    used: row.reserved + row.transferred + row.active,
+    overUse: row.overuse === 'warn' ? 'warn' : 'stop',
+    from: row.validFrom,
+    to: row.validUntil,
+    graceDays: row.graceDays,
+    revokedAt: null,
+  }
+}
