@@ -1,5 +1,12 @@
 import type { createDevice } from '@maestro/contract'
-import { type DeviceModel, decideRecordedMode, findModel, normalizeMac, normalizeSerial } from '@maestro/domain'
+import {
+  type DeviceModel,
+  decideRecordedMode,
+  findModel,
+  normalizeMac,
+  normalizeSerial,
+  type RegistrationMode,
+} from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
@@ -46,14 +53,7 @@ export class CreateDevice {
     const management = managementOf(model, input)
     const serial = normalizeSerial(input.serial)
     if (!serial.ok) throw new Refused('device.serial-invalid')
-    if (input.registration && !decideRecordedMode(model, input.registration.mode).ok) {
-      throw new Refused('registration.model-cannot', {
-        model: model.name,
-        mode: input.registration.mode,
-        possible: model.registrations.map((possible) => possible.mode),
-      })
-    }
-    const recorded = management === 'recorded'
+    if (input.registration) assertRegistration(model, input.registration.mode)
     return {
       modelKey: model.key,
       vendor: input.vendor ?? model.vendor,
@@ -63,17 +63,26 @@ export class CreateDevice {
       assetTag: input.assetTag ?? null,
       roomId: input.roomId ?? null,
       management,
-      state: recorded ? 'active' : 'staged',
-      connection: recorded ? 'recorded' : 'never',
-      ...(recorded
-        ? {
-            firmwareVersion: input.firmwareVersion ?? null,
-            factsSource: input.factsSource ?? 'by hand',
-            factsAt: input.factsAt ?? new Date(),
-          }
-        : {}),
+      ...(management === 'recorded' ? recordedFacts(input) : { state: 'staged', connection: 'never' }),
     }
   }
+}
+
+function recordedFacts(input: Input) {
+  return {
+    state: 'active',
+    connection: 'recorded',
+    firmwareVersion: input.firmwareVersion ?? null,
+    factsSource: input.factsSource ?? 'by hand',
+    factsAt: input.factsAt ?? new Date(),
+  }
+}
+
+/** What a device has can be written down, but not what its model cannot do. */
+export function assertRegistration(model: DeviceModel, mode: RegistrationMode): void {
+  if (decideRecordedMode(model, mode).ok) return
+  const possible = model.registrations.map((registration) => registration.mode)
+  throw new Refused('registration.model-cannot', { model: model.name, mode, possible })
 }
 
 function managementOf(model: DeviceModel, input: Input): 'linked' | 'recorded' {

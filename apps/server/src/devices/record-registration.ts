@@ -1,5 +1,5 @@
 import type { routes } from '@maestro/contract'
-import { decideRecordedMode, findModel } from '@maestro/domain'
+import { findModel } from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
 import { Audit, actorOf } from '../audit/audit.js'
 import type { Caller } from '../platform/http/caller.js'
@@ -7,6 +7,7 @@ import type { InputOf } from '../platform/http/endpoint.js'
 import { Refused } from '../platform/http/refused.js'
 import { requireVersion } from '../platform/http/version.js'
 import { Platform } from '../platform/platform.js'
+import { assertRegistration } from './create-device.js'
 import { changeDevice, loadDevice, saveRegistration } from './devices.store.js'
 
 /** Writes down how a device reaches meetings. It records a fact; the device itself is not touched. */
@@ -26,13 +27,7 @@ export class RecordRegistration {
       requireVersion(device.version, ifMatch)
       if (device.state === 'retired') throw new Refused('device.retired', { name: device.name })
       const model = findModel(device.modelKey)
-      if (model && !decideRecordedMode(model, body.mode).ok) {
-        throw new Refused('registration.model-cannot', {
-          model: model.name,
-          mode: body.mode,
-          possible: model.registrations.map((possible) => possible.mode),
-        })
-      }
+      if (model) assertRegistration(model, body.mode)
       const { recordedAt, ...facts } = body
       await saveRegistration(tx, {
         deviceId: device.id,
