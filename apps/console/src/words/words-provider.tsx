@@ -16,6 +16,8 @@ export interface Words {
   /** The same with elements in the holes; plural forms need `count` as a number. */
   rich<K extends WordKey>(key: K, ...fillings: FillingsFor<K, ReactNode>): ReactNode
   number(value: number): string
+  /** Whether there is a phrase for a key that came from outside. */
+  knows(key: string): key is WordKey
 }
 
 const WordsContext = createContext<Words | null>(null)
@@ -37,6 +39,7 @@ function makeWords(language: Language, dictionary: Readonly<Record<WordKey, stri
     language,
     locale,
     number,
+    knows: (key): key is WordKey => Object.hasOwn(dictionary, key),
     t: (key, ...[fillings]) => fill(dictionary[key], (fillings ?? {}) as Fillings, number),
     rich: (key, ...[fillings]) =>
       partsOf(dictionary[key]).map((part, index) => {

@@ -1,6 +1,30 @@
 import type { WordKey } from '../en'
+import { audit } from './audit'
+import { configuration } from './configuration'
+import { customers } from './customers'
+import { deployments } from './deployments'
+import { devices } from './devices'
 import { frame } from './frame'
+import { licenses } from './licenses'
+import { overview } from './overview'
+import { registration } from './registration'
+import { rooms } from './rooms'
+import { settings } from './settings'
 import { signIn } from './sign-in'
 import { ui } from './ui'
 
-export const german: Record<WordKey, string> = { ...frame, ...ui, ...signIn }
+export const german: Record<WordKey, string> = {
+  ...audit,
+  ...configuration,
+  ...customers,
+  ...deployments,
+  ...devices,
+  ...frame,
+  ...licenses,
+  ...overview,
+  ...registration,
+  ...rooms,
+  ...settings,
+  ...signIn,
+  ...ui,
+}

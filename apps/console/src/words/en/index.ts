@@ -1,7 +1,31 @@
+import { audit } from './audit'
+import { configuration } from './configuration'
+import { customers } from './customers'
+import { deployments } from './deployments'
+import { devices } from './devices'
 import { frame } from './frame'
+import { licenses } from './licenses'
+import { overview } from './overview'
+import { registration } from './registration'
+import { rooms } from './rooms'
+import { settings } from './settings'
 import { signIn } from './sign-in'
 import { ui } from './ui'
 
-export const english = { ...frame, ...ui, ...signIn } as const
+export const english = {
+  ...audit,
+  ...configuration,
+  ...customers,
+  ...deployments,
+  ...devices,
+  ...frame,
+  ...licenses,
+  ...overview,
+  ...registration,
+  ...rooms,
+  ...settings,
+  ...signIn,
+  ...ui,
+} as const
 export type English = typeof english
 export type WordKey = keyof English

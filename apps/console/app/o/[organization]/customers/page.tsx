@@ -1,0 +1,5 @@
+import { CustomersPage } from '@/features/customers/customers-page'
+
+export default function Page() {
+  return <CustomersPage />
+}

@@ -1,0 +1,5 @@
+import { LicensesPage } from '@/features/licenses/licenses-page'
+
+export default function Page() {
+  return <LicensesPage />
+}

@@ -1,0 +1,5 @@
+import { RegistrationPage } from '@/features/registration/registration-page'
+
+export default function Page() {
+  return <RegistrationPage />
+}

@@ -1,0 +1,56 @@
+'use client'
+
+import type { AuditEntry } from '@maestro/contract'
+import { ArrowRight } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useCatalogue } from '@/features/catalogue/use-catalogue'
+import { useValueText } from '@/features/configuration/use-value-text'
+import type { Tone } from '@/ui/status'
+import type { WordKey } from '@/words/en'
+import { useWords } from '@/words/words-provider'
+import { changesOf, featureOf } from './changes'
+
+export function toneOf(entry: Pick<AuditEntry, 'action' | 'outcome'>): Tone {
+  if (entry.outcome === 'refused' || entry.outcome === 'failed' || entry.action === 'target.failed') return 'bad'
+  if (['target.confirmed', 'license.activated', 'device.enrolled'].includes(entry.action)) return 'ok'
+  if (['target.sent', 'target.planned', 'target.waiting', 'configuration.changed'].includes(entry.action)) return 'info'
+  return 'off'
+}
+
+/** What happened, in one sentence without its subject: who did it stands beside it. */
+export function AuditSentence({ entry, withoutObject }: { entry: AuditEntry; withoutObject?: boolean }) {
+  const { rich, t, knows } = useWords()
+  const { featureName } = useCatalogue()
+  const feature = featureOf(entry)
+  const key = `action.${entry.action}`
+  const what = entry.object.name ?? (withoutObject ? '' : entry.object.kind)
+  if (!knows(key)) return <span>{entry.action}</span>
+  return (
+    <span className="[overflow-wrap:anywhere]">
+      {(rich as LooseRich)(key, {
+        what: <strong className="font-medium">{what}</strong>,
+        feature: <strong className="font-medium">{feature ? featureName(feature) : t('action.aLicense')}</strong>,
+        change: <Change entry={entry} />,
+      })}
+    </span>
+  )
+}
+
+/** Every action's phrase takes some of the same three fillings; which ones is the phrase's own choice. */
+type LooseRich = (key: WordKey, fillings: Readonly<Record<string, ReactNode>>) => ReactNode
+
+function Change({ entry }: { entry: AuditEntry }) {
+  const { t } = useWords()
+  const text = useValueText()
+  const changes = changesOf(entry)
+  const first = changes[0]
+  if (!first) return <>{t('action.aChange')}</>
+  if (changes.length > 1)
+    return <strong className="font-medium">{t('action.changes', { count: changes.length })}</strong>
+  return (
+    <span className="mono">
+      <strong className="font-medium">{first.key}</strong> {text(first.before)}{' '}
+      <ArrowRight size={11} className="inline text-faint" aria-label={t('ui.changedTo')} /> {text(first.after)}
+    </span>
+  )
+}

@@ -1,0 +1,31 @@
+'use client'
+
+import type { Deployment } from '@maestro/contract'
+import { Bar } from '@/ui/bar'
+import type { Tone } from '@/ui/status'
+import { useWords } from '@/words/words-provider'
+
+const shown = [
+  ['confirmed', 'ok'],
+  ['sent', 'info'],
+  ['waiting', 'warn'],
+  ['failed', 'bad'],
+  ['superseded', 'off'],
+  ['cancelled', 'off'],
+] as const satisfies ReadonlyArray<readonly [keyof Deployment['counts'], Tone]>
+
+/** How far a deployment is, state by state. */
+export function ProgressBar({ deployment }: { deployment: Deployment }) {
+  const { t } = useWords()
+  return (
+    <Bar
+      label={t('deployments.progress')}
+      total={deployment.total}
+      parts={shown.map(([state, tone]) => ({
+        tone,
+        count: deployment.counts[state] ?? 0,
+        label: t(`targets.state.${state}`),
+      }))}
+    />
+  )
+}

@@ -1,0 +1,61 @@
+'use client'
+
+import type { Device } from '@maestro/contract'
+import { Ellipsis } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+import { useSession } from '@/features/session/session'
+import { Button } from '@/ui/button'
+import { Menu, MenuItem, MenuLine } from '@/ui/menu'
+import { useWords } from '@/words/words-provider'
+
+const ConfigureSheet = dynamic(() => import('@/features/configuration/configure-sheet'), { ssr: false })
+const LicenseDialog = dynamic(() => import('@/features/licenses/license-dialog'), { ssr: false })
+const EditDialog = dynamic(() => import('./edit-dialog'), { ssr: false })
+const ClaimDialog = dynamic(() => import('./claim-dialog'), { ssr: false })
+const RetireDialog = dynamic(() => import('./retire-dialog'), { ssr: false })
+
+type Open = 'configure' | 'license' | 'edit' | 'claim' | 'retire' | null
+
+/** What this person may do with this device; what they may not is absent. */
+export function DeviceActions({ device }: { device: Device }) {
+  const { t } = useWords()
+  const { may } = useSession()
+  const [open, setOpen] = useState<Open>(null)
+  const close = () => setOpen(null)
+  if (device.state === 'retired') return null
+  const linked = device.management !== 'recorded'
+  return (
+    <>
+      {may('devices.manage') && (
+        <Menu
+          trigger={
+            <Button size="icon" aria-label={t('device.actions')}>
+              <Ellipsis size={16} aria-hidden />
+            </Button>
+          }
+        >
+          <MenuItem onSelect={() => setOpen('edit')}>{t('device.edit')}</MenuItem>
+          {device.state === 'staged' && linked && (
+            <MenuItem onSelect={() => setOpen('claim')}>{t('device.claim')}</MenuItem>
+          )}
+          <MenuLine />
+          <MenuItem onSelect={() => setOpen('retire')} className="text-bad">
+            {t('device.retire')}
+          </MenuItem>
+        </Menu>
+      )}
+      {may('licenses.manage') && <Button onClick={() => setOpen('license')}>{t('license.activate')}</Button>}
+      {may('configuration.manage') && linked && (
+        <Button look="go" onClick={() => setOpen('configure')}>
+          {t('configure.open')}
+        </Button>
+      )}
+      {open === 'configure' && <ConfigureSheet device={device} onClose={close} />}
+      {open === 'license' && <LicenseDialog device={device} featureKey={null} onClose={close} />}
+      {open === 'edit' && <EditDialog device={device} onClose={close} />}
+      {open === 'claim' && <ClaimDialog device={device} onClose={close} />}
+      {open === 'retire' && <RetireDialog device={device} onClose={close} />}
+    </>
+  )
+}

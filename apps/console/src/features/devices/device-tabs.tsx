@@ -1,0 +1,64 @@
+'use client'
+
+import type { Device } from '@maestro/contract'
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import type { ReactNode } from 'react'
+import { useRead } from '@/api/read'
+import { History } from '@/features/audit/history'
+import { ConfigurationTab } from '@/features/configuration/configuration-tab'
+import { DeviceLicenses } from '@/features/licenses/device-licenses'
+import { DeviceRegistration } from '@/features/registration/device-registration'
+import { useOrganizationParams, useSession } from '@/features/session/session'
+import { Tabs } from '@/ui/tabs'
+import { useWords } from '@/words/words-provider'
+
+const tabs = ['overview', 'configuration', 'licenses', 'registration', 'history'] as const
+
+interface DeviceTabsProps {
+  device: Device
+  /** What the first tab is called and shows. */
+  first: { label: string; content: ReactNode }
+}
+
+/** The parts of a device; the same on its own page and on the page of its room. */
+export function DeviceTabs({ device, first }: DeviceTabsProps) {
+  const { t } = useWords()
+  const { may } = useSession()
+  const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(tabs).withDefault('overview'))
+  const configuration = useRead(
+    'GET /organizations/{organizationId}/devices/{deviceId}/configuration',
+    { params: { ...useOrganizationParams(), deviceId: device.id } },
+    { enabled: device.management !== 'recorded' && may('devices.view') },
+  )
+  const set = configuration.data?.values.filter((value) => value.layer.kind !== 'default').length
+  const configurable = device.management !== 'recorded'
+  return (
+    <div className="grid gap-4">
+      <Tabs
+        label={t('device.views')}
+        value={tab}
+        onChange={(next) => void setTab(next)}
+        items={[
+          { value: 'overview', label: first.label },
+          ...(configurable
+            ? [
+                {
+                  value: 'configuration' as const,
+                  label: t('device.tab.configuration'),
+                  count: set === undefined ? undefined : t('configuration.count', { count: set }),
+                },
+              ]
+            : []),
+          { value: 'licenses', label: t('device.tab.licenses'), count: device.activations.length },
+          { value: 'registration', label: t('device.tab.registration') },
+          { value: 'history', label: t('device.tab.history') },
+        ]}
+      />
+      {tab === 'overview' && first.content}
+      {tab === 'configuration' && <ConfigurationTab deviceId={device.id} modelKey={device.modelKey} />}
+      {tab === 'licenses' && <DeviceLicenses device={device} />}
+      {tab === 'registration' && <DeviceRegistration device={device} />}
+      {tab === 'history' && <History of={{ deviceId: device.id }} />}
+    </div>
+  )
+}

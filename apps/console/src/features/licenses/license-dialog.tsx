@@ -1,0 +1,135 @@
+'use client'
+
+import type { Device } from '@maestro/contract'
+import { parseLicenseKey } from '@maestro/domain'
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useId, useState } from 'react'
+import { toast } from 'sonner'
+import { call } from '@/api/call'
+import { isProblem } from '@/api/problem'
+import { useCatalogue } from '@/features/catalogue/use-catalogue'
+import { useProblemSentence } from '@/features/frame/problem-state'
+import { useOrganizationParams } from '@/features/session/session'
+import { Button } from '@/ui/button'
+import { Dialog } from '@/ui/dialog'
+import { Field, Input } from '@/ui/field'
+import { useWords } from '@/words/words-provider'
+import { FreeUnits } from './free-units'
+import { characterCount, formatKeyText, keyLength } from './key-text'
+
+interface LicenseDialogProps {
+  device: Pick<Device, 'id' | 'name' | 'modelKey'>
+  /** The feature somebody is after; units of it are offered first. */
+  featureKey: string | null
+  onClose(): void
+  onActivated?(): void
+}
+
+/** Activates a licence on a device: by a typed key, or with a unit that is already here. */
+export default function LicenseDialog({ device, featureKey, onClose, onActivated }: LicenseDialogProps) {
+  const { t } = useWords()
+  const form = useId()
+  const [text, setText] = useState('')
+  const [left, setLeft] = useState(false)
+  const { featureName } = useCatalogue()
+  const params = { ...useOrganizationParams(), deviceId: device.id }
+  const activate = useMutation({
+    mutationFn: (body: { key: string } | { featureKey: string }) =>
+      call('POST /organizations/{organizationId}/devices/{deviceId}/activations', { params, body }),
+    onSuccess: (answer) => {
+      const words = { feature: featureName(answer.featureKey), name: device.name }
+      if (answer.alreadyActive) toast.info(t('license.alreadyActive', words))
+      else toast.success(t('license.activated', words), { description: t('license.next') })
+      onActivated?.()
+      onClose()
+    },
+  })
+  const count = characterCount(text)
+  const whole = count === keyLength
+  const mistyped = whole && !parseLicenseKey(text).ok
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    event.stopPropagation()
+    setLeft(true)
+    if (whole && !mistyped) activate.mutate({ key: text })
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('license.activate.title', { name: device.name })}
+      lead={t('license.activate.lead')}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('ui.cancel')}</Button>
+          <Button look="go" type="submit" form={form} busy={activate.isPending}>
+            {t('license.submit')}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={submit} noValidate>
+        <KeyField
+          text={text}
+          problem={activate.error}
+          mistyped={mistyped}
+          tooShort={left && !whole ? count : null}
+          onChange={(next) => {
+            activate.reset()
+            setText(formatKeyText(next))
+          }}
+          onLeave={() => setLeft(text !== '')}
+        />
+      </form>
+      <FreeUnits
+        device={device}
+        featureKey={featureKey}
+        busy={activate.isPending}
+        onUse={(feature) => activate.mutate({ featureKey: feature })}
+      />
+    </Dialog>
+  )
+}
+
+interface KeyFieldProps {
+  text: string
+  problem: Error | null
+  mistyped: boolean
+  tooShort: number | null
+  onChange(text: string): void
+  onLeave(): void
+}
+
+function KeyField({ text, problem, mistyped, tooShort, onChange, onLeave }: KeyFieldProps) {
+  const { t } = useWords()
+  const sentence = useProblemSentence()
+  const code = isProblem(problem) ? problem.code : null
+  const heading =
+    mistyped || code === 'license-key.mistyped'
+      ? t('license.mistyped')
+      : code === 'license-key.unknown'
+        ? t('license.unknown')
+        : null
+  const detail = mistyped
+    ? t('license.mistyped.detail')
+    : (sentence(problem) ?? (tooShort === null ? undefined : t('license.groupLength', { count: tooShort })))
+  const error = detail && (heading ? `${heading}: ${detail}` : detail)
+  return (
+    <Field label={t('license.key')} hint={t('license.key.hint')} error={error}>
+      {(control) => (
+        <Input
+          {...control}
+          autoFocus
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          className="mono h-11 text-16 tracking-wider md:h-11 md:text-16"
+          placeholder="XXXXX-XXXXX-XXXXX-XXXXX"
+          value={text}
+          onChange={(event) => onChange(event.target.value)}
+          onBlur={onLeave}
+        />
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,64 @@
+'use client'
+
+import type { Room } from '@maestro/contract'
+import { useMutation } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useId, useState } from 'react'
+import { toast } from 'sonner'
+import { call } from '@/api/call'
+import { FormProblem } from '@/features/frame/form-problem'
+import { useOrganizationParams, useSession } from '@/features/session/session'
+import { Button } from '@/ui/button'
+import { Dialog } from '@/ui/dialog'
+import { useWords } from '@/words/words-provider'
+import { RoomFields } from './room-fields'
+import { bodyOf, formOf } from './room-form'
+
+/** Adds a room, or changes one. */
+export default function RoomDialog({ room, onClose }: { room: Room | null; onClose(): void }) {
+  const { t } = useWords()
+  const id = useId()
+  const router = useRouter()
+  const { organization, href } = useSession()
+  const params = useOrganizationParams()
+  const [form, setForm] = useState(() => formOf(room, organization.timeZone))
+  const save = useMutation({
+    mutationFn: () =>
+      room
+        ? call('PATCH /organizations/{organizationId}/rooms/{roomId}', {
+            params: { ...params, roomId: room.id },
+            version: room.version,
+            body: bodyOf(form),
+          })
+        : call('POST /organizations/{organizationId}/rooms', { params, body: bodyOf(form) }),
+    onSuccess: (saved) => {
+      toast.success(room ? t('room.saved') : t('room.added', { name: saved.name }))
+      if (!room) router.push(href(`/rooms/${saved.id}`))
+      onClose()
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (form.name.trim()) save.mutate()
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={room ? t('room.edit.title', { name: room.name }) : t('room.add.title')}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('ui.cancel')}</Button>
+          <Button look="go" type="submit" form={id} busy={save.isPending} disabled={!form.name.trim()}>
+            {room ? t('ui.save') : t('rooms.add')}
+          </Button>
+        </>
+      }
+    >
+      <form id={id} onSubmit={submit} className="grid gap-4" noValidate>
+        <RoomFields form={form} error={save.error} onChange={(changed) => setForm({ ...form, ...changed })} />
+        <FormProblem error={save.error} />
+      </form>
+    </Dialog>
+  )
+}
