@@ -1,10 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common'
-import { AuditModule } from './audit/audit.module.js'
+import { AuditReadingModule } from './audit/audit.module.js'
+import { CatalogueModule } from './catalogue/catalogue.module.js'
 import { ConfigurationModule } from './configuration/configuration.module.js'
 import { CustomersModule } from './customers/customers.module.js'
 import { DeploymentsModule } from './deployments/deployments.module.js'
 import { DevicesModule } from './devices/devices.module.js'
 import { LicensesModule } from './licenses/licenses.module.js'
+import { LocationsModule } from './locations/locations.module.js'
 import { OrganizationsModule } from './organizations/organizations.module.js'
 import { PeopleModule } from './people/people.module.js'
 import type { Platform } from './platform/platform.js'
@@ -18,12 +20,14 @@ export class ApiModule {
       module: ApiModule,
       imports: [
         PlatformModule.of(platform, { doors: true }),
-        AuditModule,
+        AuditReadingModule,
+        CatalogueModule,
         ConfigurationModule,
         CustomersModule,
         DeploymentsModule,
         DevicesModule,
         LicensesModule,
+        LocationsModule,
         OrganizationsModule,
         PeopleModule,
       ],

@@ -154,6 +154,14 @@ export const thingProblems = {
       de: '„{scope}“ ist kein Recht, das Sie hier haben. Möglich: {possible}.',
     },
   },
+  'audit.timeline-of-nothing': {
+    status: 422,
+    title: { en: 'A timeline of what?', de: 'Ein Verlauf wovon?' },
+    detail: {
+      en: 'Name a device ("deviceId") or a room ("roomId").',
+      de: 'Nennen Sie ein Gerät („deviceId“) oder einen Raum („roomId“).',
+    },
+  },
   'organization.time-zone-unknown': {
     status: 422,
     title: { en: 'There is no such time zone', de: 'Diese Zeitzone gibt es nicht' },

@@ -1,0 +1,20 @@
+import { routes } from '@maestro/contract'
+import { concreteSettingsOf, DEVICE_MODELS, findModel } from '@maestro/domain'
+import { Controller } from '@nestjs/common'
+import { Endpoint, Input, type InputOf } from '../platform/http/endpoint.js'
+import { notFound } from '../platform/http/refused.js'
+import { showModel, showSetting } from './catalogue.view.js'
+
+@Controller()
+export class CatalogueController {
+  @Endpoint(routes.catalogue.models)
+  async models() {
+    return { items: DEVICE_MODELS.map(showModel) }
+  }
+
+  @Endpoint(routes.catalogue.settings)
+  async settings(@Input() { params }: InputOf<typeof routes.catalogue.settings>) {
+    if (!findModel(params.modelKey)) throw notFound()
+    return { items: concreteSettingsOf(params.modelKey).map(showSetting) }
+  }
+}
