@@ -55,7 +55,7 @@ export class Role {
     // Its own process group: Ctrl-C reaches the supervisor alone, which then stops everything in order.
     const child = spawn(process.execPath, ['--enable-source-maps', '--import', leaveWithParent, ...command], {
       cwd: workingFolder,
-      env: environment,
+      env: { ...environment, MAESTRO_SUPERVISOR: String(process.pid) },
       detached: true,
       stdio: ['ignore', log, log, 'ipc'],
     })
