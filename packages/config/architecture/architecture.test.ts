@@ -23,7 +23,8 @@ const lawful: Plant = {
   'apps/server/src/licenses/activate.test.ts': "import '@maestro/testkit'\nimport '@maestro/database'",
   'apps/server/src/licenses/licenses.module.ts': "import '../devices/devices.module.js'",
   'apps/server/src/devices/devices.module.ts': "import '@maestro/contract'",
-  'apps/server/src/seed.ts': "import '@maestro/testkit'",
+  'apps/server/src/seed.ts': "import '@maestro/testkit'\nimport './demo/demo.js'",
+  'apps/server/src/demo/demo.ts': "import '@maestro/testkit'\nimport '@maestro/database'",
   'apps/console/src/ui/button.tsx': 'export const Button = () => <button type="button">x</button>',
   'apps/console/src/features/devices/list.tsx':
     "import { Button } from '@/ui/button'\nexport const List = () => <Button />",

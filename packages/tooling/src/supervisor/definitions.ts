@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { inRepository } from '../repository.js'
 import type { RoleDefinition } from './role.js'
@@ -57,15 +58,13 @@ export function consoleRole(settings: Settings, mode: Mode, folder: string): Rol
   }
 }
 
-/** The demo's pretend devices: they know the public address and their claim codes, nothing else. */
-export function fleetRole(settings: Settings): RoleDefinition {
+/** The demo's pretend devices, if there are any: they know the public address and their claim codes, nothing else. */
+export function fleetRoles(settings: Settings): RoleDefinition[] {
+  const fleet = join(settings.MAESTRO_DATA, 'fleet.json')
+  if (settings.MAESTRO_DEMO === 'off' || !existsSync(fleet)) return []
   const { DATABASE_URL: _url, MAESTRO_KEYS: _keys, ...environment } = process.env
   const server = `http://${localHost(settings.MAESTRO_HOST)}:${settings.MAESTRO_PORT}`
-  const files = ['--fleet', join(settings.MAESTRO_DATA, 'fleet.json'), '--state', join(settings.MAESTRO_DATA, 'fleet')]
-  return {
-    name: 'fleet',
-    command: [inRepository('apps/simulator/dist/main.js'), '--server', server, ...files],
-    environment,
-    workingFolder: inRepository('apps/simulator'),
-  }
+  const files = ['--fleet', fleet, '--state', join(settings.MAESTRO_DATA, 'fleet')]
+  const command = [inRepository('apps/simulator/dist/main.js'), '--server', server, ...files]
+  return [{ name: 'fleet', command, environment, workingFolder: inRepository('apps/simulator') }]
 }

@@ -4,7 +4,7 @@ import { migrateDatabase } from '../migrations/migrate-database.js'
 import { announcement } from './announcement.js'
 import { claimDataFolder } from './data-folder.js'
 import { type DatabaseInUse, openDatabaseServer } from './database.js'
-import { fleetRole, type RoleEnvironment } from './definitions.js'
+import { fleetRoles, type RoleEnvironment } from './definitions.js'
 import { readSignIns, seedDemo } from './demo.js'
 import { endLeftovers, recordProcesses } from './leftovers.js'
 import { checkPorts } from './ports.js'
@@ -42,10 +42,9 @@ class Installation {
     const applied = await migrateDatabase(this.#database.url, ring)
     if (applied.length) say(`Database: ${applied.length} migrations applied`)
     const environment = this.#environment(this.#database.url, keys)
-    const demo = settings.MAESTRO_DEMO === 'on'
-    if (demo && (await seedDemo(settings.MAESTRO_DATA, environment))) say('Demo: written')
+    if (settings.MAESTRO_DEMO === 'on' && (await seedDemo(settings.MAESTRO_DATA, environment))) say('Demo: written')
     await this.#run(plan(settings, environment))
-    if (demo) await this.#run([fleetRole(settings)])
+    await this.#run(fleetRoles(settings))
     if (this.signal.aborted) return
     console.log(announcement(settings, readSignIns(settings.MAESTRO_DATA), this.#database.description))
   }
