@@ -90,7 +90,15 @@ async function prepare(client: Prepared, context: TenantContext | undefined): Pr
 export function createTenantPool(connectionString: string, max: number): TenantPool {
   const types = new pg.TypeOverrides()
   types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text))
-  const pool = new TenantPool({ connectionString, max, types, application_name: 'maestro', idleTimeoutMillis: 30_000 })
+  const pool = new TenantPool({
+    connectionString,
+    max,
+    types,
+    application_name: 'maestro',
+    idleTimeoutMillis: 30_000,
+    // BullMQ calls its functions without naming their schema.
+    options: '-c search_path=public,bullmq',
+  })
   pool.on('error', () => {})
   return pool
 }
