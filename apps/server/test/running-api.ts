@@ -1,7 +1,9 @@
 import 'reflect-metadata'
+import type { DatabaseRole } from '@maestro/database'
 import type { Role } from '@maestro/domain'
 import { another, buildMembership, freshDatabase, type Queryable } from '@maestro/testkit'
 import type { FastifyInstance } from 'fastify'
+import pg from 'pg'
 import { createApi } from '../src/api-application.js'
 import { Accounts } from '../src/people/accounts.js'
 import type { Platform } from '../src/platform/platform.js'
@@ -17,6 +19,8 @@ export type RunningApi = {
   /** The owner of the database, who sees behind row-level security. */
   readonly owner: Queryable
   readonly visitor: Visitor
+  /** A single connection as one of the processes' roles. End it. */
+  connectAs(role: DatabaseRole): pg.Pool
   person(role?: Role, ...organizationIds: string[]): Promise<Person>
   signedIn(role: Role, ...organizationIds: string[]): Promise<Visitor>
   close(): Promise<void>
@@ -46,6 +50,7 @@ export async function runApi(): Promise<RunningApi> {
     platform: running.platform,
     owner,
     visitor: new Visitor(fastify),
+    connectAs: (role) => new pg.Pool({ connectionString: database.urlFor(role), max: 1 }),
     person,
     signedIn: async (role, ...organizationIds) => new Visitor(fastify).signIn(await person(role, ...organizationIds)),
     close: async () => {

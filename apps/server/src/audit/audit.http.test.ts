@@ -1,0 +1,131 @@
+import { buildDevice, buildOrganization, insert } from '@maestro/testkit'
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type RunningApi, runApi } from '../../test/running-api.js'
+import type { Visitor } from '../../test/visitor.js'
+
+let api: RunningApi
+let organizationId: string
+let deviceId: string
+let auditor: Visitor
+let path: string
+
+const entry = (action: string, second: number, more: object = {}) =>
+  insert(api.owner, 'audit_entries', {
+    id: uuidv7(),
+    organization_id: organizationId,
+    at: new Date(Date.UTC(2026, 0, 1, 0, 0, second)),
+    actor: 'person:somebody',
+    actor_name: 'Somebody',
+    action,
+    object_kind: 'device',
+    address: '192.0.2.1',
+    ...more,
+  })
+
+beforeAll(async () => {
+  api = await runApi()
+  organizationId = (await buildOrganization(api.owner)).id
+  deviceId = await buildDevice(api.owner, { organizationId })
+  path = `/organizations/${organizationId}`
+  await entry('device.created', 1, { device_id: deviceId, after: { name: 'Bar' } })
+  await entry('device.changed', 2, { device_id: deviceId, actor: 'system:sweep' })
+  await entry('room.created', 3)
+  auditor = await api.signedIn('auditor', organizationId)
+})
+afterAll(() => api.close())
+
+const actions = async (query: string, who = auditor) =>
+  (await who.get(`${path}/${query}`)).body.items.map((item: { action: string }) => item.action)
+
+describe('the audit', () => {
+  it('shows what happened, newest first, with who and what', async () => {
+    expect(await actions('audit')).toEqual(['session.started', 'room.created', 'device.changed', 'device.created'])
+    const { body } = await auditor.get(`${path}/audit?action=device.created`)
+    expect(body.items).toMatchObject([
+      { actor: { kind: 'person', id: 'somebody', name: 'Somebody' }, deviceId, before: null, after: { name: 'Bar' } },
+    ])
+  })
+
+  it.each([
+    ['action=room.created,device.created', ['room.created', 'device.created']],
+    ['actor=system:sweep', ['device.changed']],
+    ['actor=somebody', ['room.created', 'device.created']],
+    ['from=2026-01-01T00:00:02Z&to=2026-01-01T00:00:03Z', ['device.changed']],
+  ])('is filtered by %s', async (query, expected) => {
+    expect(await actions(`audit?${query}`)).toEqual(expected)
+  })
+
+  it('is read page by page, also through entries of the same moment', async () => {
+    for (let n = 0; n < 3; n += 1) await entry('license.activated', 9)
+    const seen: string[] = []
+    let cursor = ''
+    do {
+      const { body } = await auditor.get(`${path}/audit?action=license.activated&limit=1${cursor}`)
+      seen.push(...body.items.map((item: { id: string }) => item.id))
+      cursor = body.nextCursor && `&cursor=${body.nextCursor}`
+    } while (cursor)
+    expect([seen.length, new Set(seen).size]).toEqual([3, 3])
+  })
+
+  it('is refused for input that is none', async () => {
+    expect((await auditor.get(`${path}/audit?from=yesterday`)).status).toBe(400)
+    expect((await auditor.get(`${path}/audit?cursor=nonsense`)).body.code).toBe('request.cursor-invalid')
+  })
+
+  it('is closed without a sign-in, without the right, and of another organization', async () => {
+    const other = await buildOrganization(api.owner)
+    expect((await api.visitor.get(`${path}/audit`)).status).toBe(401)
+    expect((await (await api.signedIn('technician', organizationId)).get(`${path}/audit`)).status).toBe(403)
+    expect((await auditor.get(`/organizations/${other.id}/audit`)).status).toBe(404)
+  })
+
+  it('keeps refused acts', async () => {
+    const viewer = await api.signedIn('viewer', organizationId)
+    await viewer.post(`${path}/rooms`, { name: 'X' })
+    await expect
+      .poll(async () => (await auditor.get(`${path}/audit?action=access.refused`)).body.items)
+      .toContainEqual(
+        expect.objectContaining({
+          outcome: 'refused',
+          actor: { kind: 'person', id: viewer.personId, name: 'The viewer' },
+          object: { kind: 'route', id: null, name: 'POST /api/v1/organizations/:organizationId/rooms' },
+        }),
+      )
+  })
+
+  it('keeps sign-ins and refused ones', async () => {
+    const person = await api.person('viewer', organizationId)
+    await api.visitor.call('POST', '/api/auth/sign-in/email', { ...person, password: 'not the password' })
+    const { body } = await auditor.get(`${path}/audit?actor=${person.id}`)
+    expect(body.items).toMatchObject([{ action: 'session.refused', outcome: 'refused' }])
+  })
+
+  it.each(['maestro_app', 'maestro_link'] as const)('is neither changed nor removed by %s', async (role) => {
+    const pool = api.connectAs(role)
+    await pool.query(`SELECT set_config('app.organization_id', $1, false)`, [organizationId])
+    await expect(pool.query(`UPDATE audit_entries SET actor_name = 'Nobody'`)).rejects.toThrow(/permission denied/)
+    await expect(pool.query('DELETE FROM audit_entries')).rejects.toThrow(/permission denied/)
+    await expect(pool.query('TRUNCATE audit_entries')).rejects.toThrow(/permission denied/)
+    await pool.end()
+  })
+
+  it('only grows, even for the owner of the database', async () => {
+    await expect(api.owner.query('DELETE FROM audit_entries')).rejects.toThrow(/The audit only grows/)
+  })
+})
+
+describe('the timeline', () => {
+  it('shows what happened to one device, without from where', async () => {
+    const viewer = await api.signedIn('viewer', organizationId)
+    expect(await actions(`timeline?deviceId=${deviceId}`, viewer)).toEqual(['device.changed', 'device.created'])
+    const { body } = await viewer.get(`${path}/timeline?deviceId=${deviceId}`)
+    expect(body.items[0].address).toBeNull()
+  })
+
+  it('is not a way around the audit', async () => {
+    const viewer = await api.signedIn('viewer', organizationId)
+    const { status, body } = await viewer.get(`${path}/timeline`)
+    expect([status, body.code]).toEqual([422, 'audit.timeline-of-nothing'])
+  })
+})
