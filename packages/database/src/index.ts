@@ -1,4 +1,5 @@
 export { type Kysely, type RawBuilder, type SqlBool, sql, type Transaction as KyselyTransaction } from 'kysely'
+export { copyOut, type Statement } from './copy.js'
 export { type Database, openDatabase } from './database.js'
 export { Prisma, PrismaClient } from './generated/prisma/client.js'
 export type { DB } from './generated/tables.js'

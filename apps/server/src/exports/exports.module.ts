@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common'
+import { AuditModule } from '../audit/audit.module.js'
+import { ExportInventory } from './export-inventory.js'
+import { ExportsController } from './exports.controller.js'
+import { InventoryQueries } from './inventory.queries.js'
+
+/** What leaves the house as a file. */
+@Module({ imports: [AuditModule], controllers: [ExportsController], providers: [ExportInventory, InventoryQueries] })
+export class ExportsModule {}
