@@ -1,6 +1,6 @@
 import { runCommand } from './refusal.js'
 import { inRepository } from './repository.js'
-import { consoleRole, serverRoles } from './supervisor/definitions.js'
+import { apiRole, consoleRole, linkRole, workerRole } from './supervisor/definitions.js'
 import type { RoleDefinition } from './supervisor/role.js'
 import { readSettings } from './supervisor/settings.js'
 import { supervise } from './supervisor/supervise.js'
@@ -17,10 +17,13 @@ function buildRole(): RoleDefinition {
 }
 
 await runCommand(async () => {
-  await supervise(readSettings(process.env), (settings, environment) => [
-    buildRole(),
-    ...serverRoles(settings, 'watched', { ...environment, NODE_ENV: 'development' }),
-    consoleRole(settings, 'watched', inRepository('apps/console')),
-  ])
+  await supervise(readSettings(process.env), (settings, environment) => {
+    const development = { ...environment, NODE_ENV: 'development' }
+    const link = linkRole(settings, 'watched', development)
+    return [
+      [buildRole(), link, consoleRole(settings, 'watched', inRepository('apps/console'))],
+      [workerRole(settings, 'watched', development), apiRole(settings, 'watched', development)],
+    ]
+  })
   return 0
 })

@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import type { Durability } from './settings.js'
 import { type EmbeddedPostgres, startPostgres } from './start-postgres.js'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 const cleanUps: (() => Promise<void> | void)[] = []
 afterEach(async () => {

@@ -29,13 +29,17 @@ function serverRole(
   }
 }
 
-/** Api, worker and link. */
-export function serverRoles(settings: Settings, mode: Mode, environment: RoleEnvironment): RoleDefinition[] {
-  return [
-    serverRole('link', '127.0.0.1', settings.MAESTRO_LINK_PORT, mode, environment),
-    serverRole('worker', '127.0.0.1', settings.MAESTRO_WORKER_PORT, mode, environment),
-    serverRole('api', settings.MAESTRO_HOST, settings.MAESTRO_PORT, mode, environment),
-  ]
+/** The link, which the others reach devices through. */
+export function linkRole(settings: Settings, mode: Mode, environment: RoleEnvironment): RoleDefinition {
+  return serverRole('link', '127.0.0.1', settings.MAESTRO_LINK_PORT, mode, environment)
+}
+
+export function workerRole(settings: Settings, mode: Mode, environment: RoleEnvironment): RoleDefinition {
+  return serverRole('worker', '127.0.0.1', settings.MAESTRO_WORKER_PORT, mode, environment)
+}
+
+export function apiRole(settings: Settings, mode: Mode, environment: RoleEnvironment): RoleDefinition {
+  return serverRole('api', settings.MAESTRO_HOST, settings.MAESTRO_PORT, mode, environment)
 }
 
 /** The console, from `folder` when built, else Next's own development server. It never sees the database or the keys. */

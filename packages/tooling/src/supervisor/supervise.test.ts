@@ -4,11 +4,12 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { isRunning, type ProcessIdentity } from '../process/identity.js'
 import { freePorts, portSettings } from '../testing/free-ports.js'
 import { testEnvironment } from '../testing/run-program.js'
 
+vi.setConfig({ testTimeout: 60_000 })
 const program = new URL('../../fixtures/supervisor.mjs', import.meta.url).pathname
 const cleanUps: (() => Promise<void> | void)[] = []
 afterEach(async () => {

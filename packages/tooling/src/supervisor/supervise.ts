@@ -12,8 +12,8 @@ import { waitUntilReady } from './readiness.js'
 import { Role, type RoleDefinition } from './role.js'
 import type { Settings } from './settings.js'
 
-/** Which processes to run, given what they must be told. In the order in which they start. */
-export type RolePlan = (settings: Settings, environment: RoleEnvironment) => RoleDefinition[]
+/** Which processes to run, given what they must be told. Each group starts when the one before does its work. */
+export type RolePlan = (settings: Settings, environment: RoleEnvironment) => RoleDefinition[][]
 
 /** Leaves first what depends on the rest. */
 const stopOrder = ['fleet', 'console', 'api', 'worker', 'link']
@@ -43,7 +43,7 @@ class Installation {
     if (applied.length) say(`Database: ${applied.length} migrations applied`)
     const environment = this.#environment(this.#database.url, keys)
     if (settings.MAESTRO_DEMO === 'on' && (await seedDemo(settings.MAESTRO_DATA, environment))) say('Demo: written')
-    await this.#run(plan(settings, environment))
+    for (const group of plan(settings, environment)) await this.#run(group)
     await this.#run(fleetRoles(settings))
     if (this.signal.aborted) return
     console.log(announcement(settings, readSignIns(settings.MAESTRO_DATA), this.#database.description))
