@@ -1,0 +1,35 @@
+import type { Random } from './random.js'
+
+/**
+ * What a device does when it is told to change: `normal` obeys, `refuses` takes none of the changed values, `fails`
+ * reports a failure without naming values, `silent` never answers, `offline` is not there until it is called back.
+ */
+export const behaviours = ['normal', 'refuses', 'fails', 'silent', 'offline'] as const
+export type Behaviour = (typeof behaviours)[number]
+
+export function isBehaviour(word: unknown): word is Behaviour {
+  return behaviours.some((known) => known === word)
+}
+
+/** Probabilities from 0 to 1: the first three for each configuration, the other two for each minute. */
+export type Rates = {
+  readonly refuse: number
+  readonly fail: number
+  readonly silent: number
+  readonly call: number
+  readonly offline: number
+}
+
+export const noRates: Rates = { refuse: 0, fail: 0, silent: 0, call: 0, offline: 0 }
+
+export type Reaction = Exclude<Behaviour, 'offline'>
+
+/** What a device does with the next configuration: as it was pinned, else as chance will have it. */
+export function reactionOf(pinned: Behaviour, rates: Rates, random: Random): Reaction {
+  if (pinned !== 'normal' && pinned !== 'offline') return pinned
+  const throwOfDice = random()
+  if (throwOfDice < rates.refuse) return 'refuses'
+  if (throwOfDice < rates.refuse + rates.fail) return 'fails'
+  if (throwOfDice < rates.refuse + rates.fail + rates.silent) return 'silent'
+  return 'normal'
+}

@@ -1,0 +1,6 @@
+export { type Behaviour, behaviours, type Rates } from './behaviour.js'
+export { type FleetMember, readFleet } from './claims.js'
+export type { Transport } from './connector.js'
+export { type Fleet, type FleetOptions, startFleet } from './fleet.js'
+export type { PretendDevice } from './pretend-device.js'
+export type { TranscriptEntry } from './transcript.js'
