@@ -1,6 +1,8 @@
+import { isJsonObject } from '@maestro/domain'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import type { FastifyInstance } from 'fastify'
 import { Audit } from './audit/audit.js'
+import { openDocument } from './configuration/secrets.js'
 import type { LinkHandover } from './device-link/handover.js'
 import { deriveLinkKeys } from './device-link/link-keys.js'
 import { serverPassword } from './device-link/server-identity.js'
@@ -30,6 +32,7 @@ export async function createLink(platform: Platform, handover: LinkHandover): Pr
   const link = await startLink(fastify, {
     database,
     handover,
+    open: (deviceId, document) => openDocument(settings.keyRing, deviceId, isJsonObject(document) ? document : {}),
     log,
     keys,
     issuer,
@@ -47,8 +50,11 @@ export async function createLink(platform: Platform, handover: LinkHandover): Pr
     http,
     link,
     close: async () => {
-      await http.close()
+      const closed = http.close()
       await link.close()
+      // Connections that a device holds open would hold up the end for as long as they like.
+      fastify.server.closeAllConnections()
+      await closed
     },
   }
 }

@@ -1,6 +1,9 @@
-import type { FullDesired, Json } from '@maestro/contract/devices'
+import type { FullDesired, Json, JsonObject } from '@maestro/contract/devices'
+
+/** A device's released document as the device gets it: secrets are opened only on their way out. */
+export type OpenDocument = (deviceId: string, document: Json) => JsonObject
 
 /** `down/desired` of a released configuration: its document, whole, as the device's settings. */
-export function desiredMessage(version: number, document: Json): FullDesired {
-  return { version, full: true, state: { settings: document as never } }
+export function desiredMessage(version: number, document: JsonObject): FullDesired {
+  return { version, full: true, state: { settings: document } }
 }

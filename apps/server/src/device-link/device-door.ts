@@ -1,6 +1,6 @@
 import { type DeviceAddress, limits, pollQuery, uplinkKind } from '@maestro/contract/devices'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { desiredMessage } from './desired-message.js'
+import { desiredMessage, type OpenDocument } from './desired-message.js'
 import { answerProblem, DeviceRefusal, parsed } from './device-problem.js'
 import type { DeviceTokens } from './device-token.js'
 import type { Ingest } from './ingest.js'
@@ -13,6 +13,7 @@ export type DeviceDoorParts = {
   readonly tokens: DeviceTokens
   readonly ingest: Ingest
   readonly polls: PollSessions
+  readonly open: OpenDocument
 }
 
 /**
@@ -68,7 +69,7 @@ async function hearOnce(
 }
 
 async function poll(
-  { database, ingest, polls }: DeviceDoorParts,
+  { database, ingest, polls, open }: DeviceDoorParts,
   address: DeviceAddress,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -78,7 +79,10 @@ async function poll(
   await polls.open(address)
   if (query.desiredVersion !== undefined) {
     const newer = await findNewer(database, address, query.desiredVersion)
-    if (newer) return [{ kind: 'desired' as const, payload: desiredMessage(newer.version, newer.document) }]
+    if (newer)
+      return [
+        { kind: 'desired' as const, payload: desiredMessage(newer.version, open(address.device, newer.document)) },
+      ]
   }
   const left = new AbortController()
   reply.raw.once('close', () => left.abort())

@@ -121,7 +121,12 @@ describe('presence', () => {
       `UPDATE device_statuses SET last_seen_at = now() - interval '3 minutes' WHERE device_id = $1`,
       [other.deviceId],
     )
-    const nobody = { acknowledge: async () => {}, sent: async () => {}, changed: async () => {} }
+    const nobody = {
+      acknowledge: async () => {},
+      sent: async () => {},
+      reported: async () => {},
+      changed: async () => {},
+    }
     await sweepSilence(running.platform.database, nobody)
     expect(await rowOf(other)).toMatchObject({ connection: 'offline', session_id: 'quiet' })
     await overMqtt(other, client)('telemetry', { at: new Date().toISOString(), m: { cpu: 7 } })

@@ -4,6 +4,8 @@ export type LinkHandover = {
   acknowledge(organizationId: string, deviceIds: readonly string[]): Promise<void>
   /** Devices that were sent their newest configuration in answer to a hello. */
   sent(organizationId: string, devices: readonly SentConfiguration[]): Promise<void>
+  /** Devices whose reported state has changed. */
+  reported(organizationId: string, deviceIds: readonly string[]): Promise<void>
   /** Devices whose page or list entry is no longer what people see. */
   changed(organizationId: string, deviceIds: readonly string[]): Promise<void>
 }

@@ -21,6 +21,8 @@ export type Heard = {
 export type Outcome = {
   /** Devices of which something that people see has changed. */
   readonly changed: readonly string[]
+  /** Devices whose reported state has changed. */
+  readonly reported: readonly string[]
   /** Devices with an open target that an answer, a call or a connection may move on. */
   readonly answered: readonly string[]
   /** What devices are to be sent in answer to their hello. */
@@ -54,6 +56,7 @@ export function hearDevices(
     const released = greetings.size > 0 ? await loadReleased(transaction, [...greetings.keys()]) : []
     return {
       changed: changed.map((one) => one.deviceId),
+      reported: [...reportedChanged],
       answered: moved.length > 0 ? await withOpenTargets(transaction, moved) : [],
       outdated: released.filter((one) => isOutdated(one, greetings.get(one.deviceId), after.get(one.deviceId))),
       strangers: deviceIds.length - before.size,

@@ -1,20 +1,22 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type DeviceAddress, parseUplink, parseUplinkTopic, type UplinkKind } from '@maestro/contract/devices'
 import type { FastifyBaseLogger } from 'fastify'
-import { desiredMessage } from './desired-message.js'
+import { desiredMessage, type OpenDocument } from './desired-message.js'
 import type { LinkHandover } from './handover.js'
 import { type Heard, hearDevices, type Outcome } from './hear-devices.js'
 import type { LinkChannel } from './link-channel.js'
 import { linkMetrics } from './link-metrics.js'
 import { OrganizationLanes } from './organization-lanes.js'
 import { QuietLane } from './quiet-lane.js'
-import type { Database } from './standing.store.js'
+import { withoutSecrets } from './reported-secrets.js'
+import type { Database, ReleasedDocument } from './standing.store.js'
 import { stubbornly } from './stubborn.js'
 
 export type IngestParts = {
   readonly database: Database
   readonly channel: LinkChannel
   readonly handover: LinkHandover
+  readonly open: OpenDocument
   readonly log: FastifyBaseLogger
 }
 
@@ -53,7 +55,7 @@ export class Ingest {
     linkMetrics.messages.inc({ kind: parsed.ok ? kind : 'malformed' })
     if (!parsed.ok) return parsed.problem
     const { tenant, device } = address
-    const message = { ...parsed.message, at: new Date() }
+    const message = { ...withoutSecrets(parsed.message), at: new Date() }
     if (message.kind !== 'telemetry') this.#lanes.add(tenant, { deviceId: device, message, onDone })
     else {
       this.#quiet.measured(tenant, device, message.body, message.at)
@@ -113,30 +115,25 @@ export class Ingest {
     )
   }
 
-  async #goOn(organizationId: string, { changed, answered, outdated, strangers }: Outcome): Promise<void> {
-    const { channel, handover, log } = this.#parts
+  async #goOn(organizationId: string, outcome: Outcome): Promise<void> {
+    const { handover, log } = this.#parts
+    const { changed, reported, answered, outdated, strangers } = outcome
     if (strangers > 0) log.warn({ organizationId, devices: strangers }, 'dropped messages of devices that are not here')
+    const sent = outdated.map(({ deviceId, version }) => ({ deviceId, version }))
     const results = await Promise.allSettled([
-      ...outdated.map((one) =>
-        channel.send(
-          { tenant: organizationId, device: one.deviceId },
-          'desired',
-          desiredMessage(one.version, one.document),
-        ),
-      ),
-      ...(outdated.length > 0
-        ? [
-            handover.sent(
-              organizationId,
-              outdated.map(({ deviceId, version }) => ({ deviceId, version })),
-            ),
-          ]
-        : []),
+      ...outdated.map((one) => this.#send(organizationId, one)),
+      ...(sent.length > 0 ? [handover.sent(organizationId, sent)] : []),
       ...(answered.length > 0 ? [handover.acknowledge(organizationId, answered)] : []),
+      ...(reported.length > 0 ? [handover.reported(organizationId, reported)] : []),
       ...(changed.length > 0 ? [handover.changed(organizationId, changed)] : []),
     ])
     // Whatever failed here is found again by a sweep or by the device's next hello.
     for (const result of results)
       if (result.status === 'rejected') log.warn({ err: result.reason }, 'could not pass on')
+  }
+
+  #send(organizationId: string, { deviceId, version, document }: ReleasedDocument): Promise<void> {
+    const message = desiredMessage(version, this.#parts.open(deviceId, document))
+    return this.#parts.channel.send({ tenant: organizationId, device: deviceId }, 'desired', message)
   }
 }

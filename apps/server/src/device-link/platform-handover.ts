@@ -10,9 +10,7 @@ export function platformHandover({ jobs, live }: Platform): LinkHandover {
       jobs.add(acknowledgeTargets, { organizationId, deviceIds: [...deviceIds], sent: [] }),
     sent: (organizationId, devices) =>
       jobs.add(acknowledgeTargets, { organizationId, deviceIds: [], sent: [...devices] }),
-    changed: async (organizationId, deviceIds) => {
-      live.publish(organizationId, 'device', deviceIds)
-      await jobs.add(judgeDevices, { organizationId, deviceIds: [...deviceIds] })
-    },
+    reported: (organizationId, deviceIds) => jobs.add(judgeDevices, { organizationId, deviceIds: [...deviceIds] }),
+    changed: async (organizationId, deviceIds) => live.publish(organizationId, 'device', deviceIds),
   }
 }

@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http'
 import { type AddressInfo, isIP } from 'node:net'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { type EmbeddedBroker, startBroker } from './broker.js'
+import type { OpenDocument } from './desired-message.js'
 import { deviceDoor } from './device-door.js'
 import { type DeviceTokens, deviceTokens } from './device-token.js'
 import type { LinkHandover } from './handover.js'
@@ -21,6 +22,7 @@ import type { Database } from './standing.store.js'
 export type LinkOptions = {
   readonly database: Database
   readonly handover: LinkHandover
+  readonly open: OpenDocument
   readonly log: FastifyBaseLogger
   readonly keys: LinkKeys
   readonly issuer: string

@@ -26,7 +26,15 @@ export function notingHandover(): { handover: LinkHandover; notes: HandedOver[] 
     (kind: keyof LinkHandover) => async (organizationId: string, ids: readonly (string | { deviceId: string })[]) => {
       notes.push({ kind, organizationId, deviceIds: ids.map((id) => (typeof id === 'string' ? id : id.deviceId)) })
     }
-  return { notes, handover: { acknowledge: note('acknowledge'), sent: note('sent'), changed: note('changed') } }
+  return {
+    notes,
+    handover: {
+      acknowledge: note('acknowledge'),
+      sent: note('sent'),
+      reported: note('reported'),
+      changed: note('changed'),
+    },
+  }
 }
 
 export type RunningLinkProcess = Awaited<ReturnType<typeof runLink>>
