@@ -38,6 +38,7 @@ class Installation {
     await checkPorts(settings)
     const keys = loadKeys(settings.MAESTRO_DATA, process.env)
     const ring = parseKeyRing(keys)
+    if (!settings.DATABASE_URL) say('Starting: PostgreSQL')
     this.#database = await openDatabaseServer(settings, say)
     const applied = await migrateDatabase(this.#database.url, ring)
     if (applied.length) say(`Database: ${applied.length} migrations applied`)
@@ -66,6 +67,7 @@ class Installation {
   async #run(definitions: RoleDefinition[]): Promise<void> {
     const dataFolder = this.settings.MAESTRO_DATA
     if (this.signal.aborted) return
+    if (definitions.length) say(`Starting: ${definitions.map(({ name }) => name).join(', ')}`)
     const hooks = { dataFolder, say, changed: () => this.#record() }
     const roles = definitions.map((definition) => new Role(definition, hooks))
     this.#roles.push(...roles)
