@@ -30,6 +30,7 @@ const lawful: Plant = {
     "import { Button } from '@/ui/button'\nexport const List = () => <Button />",
   'apps/console/app/page.tsx': "import { List } from '@/features/devices/list'\nexport default List",
   'apps/simulator/src/main.ts': "import '@maestro/contract/devices'",
+  'apps/server/test/push.test.ts': "import '../../simulator/src/main.js'\nimport '@maestro/testkit'",
   'apps/cli/src/main.ts': "import '@maestro/contract'",
 }
 
