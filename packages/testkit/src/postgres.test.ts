@@ -32,9 +32,10 @@ it('lets a process log in with the password of its role, and with no other', asy
   await expect(ask(url.replace(/:[^:@]+@/, ':wrong@'), 'SELECT 1')).rejects.toThrow(/password authentication failed/)
 })
 
-it('gives the queue to the application and to nobody else', async () => {
+it('gives the queue to those who promise work and to nobody else', async () => {
   expect(await ask(database.urlFor('maestro_app'), 'SELECT count(*)::int AS n FROM bullmq.migration')).toHaveLength(1)
-  await expect(ask(database.urlFor('maestro_link'), 'SELECT 1 FROM bullmq.migration')).rejects.toThrow(
+  expect(await ask(database.urlFor('maestro_link'), 'SELECT count(*)::int AS n FROM bullmq.migration')).toHaveLength(1)
+  await expect(ask(database.urlFor('maestro_auth'), 'SELECT 1 FROM bullmq.migration')).rejects.toThrow(
     /permission denied/,
   )
 })

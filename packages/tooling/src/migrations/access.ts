@@ -48,13 +48,13 @@ export async function openRoles(client: pg.Client, url: string, ring: KeyRing): 
   }
 }
 
-/** Brings BullMQ's own schema up to date; only the application's role may use it. */
+/** Brings BullMQ's own schema up to date; only the roles that promise work may use it. */
 export async function prepareQueue(client: pg.Client): Promise<void> {
   await migrateQueue(client, queueSchema)
   await client.query(`
-    GRANT USAGE ON SCHEMA ${queueSchema} TO maestro_app;
-    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${queueSchema} TO maestro_app;
-    GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA ${queueSchema} TO maestro_app;
-    GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${queueSchema} TO maestro_app;
+    GRANT USAGE ON SCHEMA ${queueSchema} TO maestro_app, maestro_link;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${queueSchema} TO maestro_app, maestro_link;
+    GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA ${queueSchema} TO maestro_app, maestro_link;
+    GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${queueSchema} TO maestro_app, maestro_link;
   `)
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { TenantPool } from '@maestro/database'
 import { outsideOrganizations } from '@maestro/database'
 import { createPostgresBackend, Queue, type QueueOptions, Worker, type WorkerOptions } from 'bullmq'
@@ -47,6 +48,8 @@ export class JobQueue {
   async add<P>(job: JobDefinition<P>, payload: P, delayMilliseconds = 0): Promise<void> {
     await outsideOrganizations(async () => {
       await this.queueFor(job.queue).add(job.name, job.payload.parse(payload), {
+        // Numbered jobs would need a role that may create sequences.
+        jobId: randomUUID(),
         attempts: job.retry.attempts,
         backoff: { type: 'exponential', delay: job.retry.backoffMilliseconds },
         removeOnComplete: { count: 200 },
