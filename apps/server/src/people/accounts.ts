@@ -25,19 +25,28 @@ export class Accounts {
   /** The account of an address; `password` is null when it was there already. */
   async findOrCreate(input: { name: string; email: string; language?: Language; password?: string }): Promise<Account> {
     const email = input.email.trim().toLowerCase()
-    const found = await this.identities.pool.query('SELECT id, name FROM auth."user" WHERE email = $1', [email])
-    const known = found.rows[0] as { id: string; name: string } | undefined
-    if (known) return { personId: known.id, email, name: known.name, password: null }
+    const known = await this.find(email)
+    if (known) return known
     const personId = uuidv7()
     const password = input.password ?? newPassword()
     const hash = await this.signIn.hashPassword(password)
-    await this.identities.pool.query(
-      `WITH person AS (INSERT INTO people (id, name, email, language) VALUES ($1, $2, $3, $4)),
-            account AS (INSERT INTO auth."user" (id, name, email, "emailVerified") VALUES ($1, $2, $3, true) RETURNING id)
+    const { rowCount } = await this.identities.pool.query(
+      `WITH person AS (INSERT INTO people (id, name, email, language) VALUES ($1, $2, $3, $4) ON CONFLICT (email) DO NOTHING RETURNING id, name, email),
+            account AS (INSERT INTO auth."user" (id, name, email, "emailVerified") SELECT id, name, email, true FROM person RETURNING id)
        INSERT INTO auth.account (id, "accountId", "providerId", "userId", password) SELECT $5, id::text, 'credential', id, $6 FROM account`,
       [personId, input.name, email, input.language ?? null, uuidv7(), hash],
     )
-    return { personId, email, name: input.name, password }
+    if (rowCount === 1) return { personId, email, name: input.name, password }
+    // Somebody else made the same account at this very moment.
+    const others = await this.find(email)
+    if (!others) throw new Error(`The account of ${personId} was neither made nor found.`)
+    return others
+  }
+
+  private async find(email: string): Promise<Account | null> {
+    const { rows } = await this.identities.pool.query('SELECT id, name FROM auth."user" WHERE email = $1', [email])
+    const known = rows[0] as { id: string; name: string } | undefined
+    return known ? { personId: known.id, email, name: known.name, password: null } : null
   }
 }
 

@@ -30,6 +30,7 @@ export function createAuthentication(settings: Settings, pool: Identities['pool'
     basePath: '/api/auth',
     secret: deriveKey(settings.keyRing, 'sessions').toString('base64url'),
     telemetry: { enabled: false },
+    logger: { level: 'error' },
     trustedOrigins: [settings.publicUrl],
     database: (options: BetterAuthOptions) =>
       hashingSessionTokens(kyselyAdapter(accounts, { type: 'postgres', transaction: true })(options) as never) as never,

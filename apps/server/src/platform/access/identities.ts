@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createTenantPool, type TenantPool } from '@maestro/database'
+import { createTenantPool, inOrganization, type TenantPool } from '@maestro/database'
 import type { Identity } from '../http/caller.js'
 import type { Platform } from '../platform.js'
 
@@ -73,6 +73,18 @@ export class Identities {
     const isLive = row && !row.revoked_at && (!row.expires_at || row.expires_at > new Date())
     if (!isLive) return null
     const token = { organizationId: row.organization_id, scopes: row.scopes }
+    await this.noteUse(row.organization_id, row.id)
     return { kind: 'token', id: row.id, name: row.name, email: null, sessionId: null, token }
+  }
+
+  /** To the minute is enough for people to see which tokens are in use. */
+  private async noteUse(organizationId: string, id: string): Promise<void> {
+    await inOrganization({ organizationId, actor: `token:${id}` }, () =>
+      this.platform.database.pool.query(
+        `UPDATE api_tokens SET last_used_at = now()
+          WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')`,
+        [id],
+      ),
+    )
   }
 }

@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie'
 import type { DynamicModule } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
-import type { FastifyInstance } from 'fastify'
+import { type FastifyInstance, LogController } from 'fastify'
 import { requestSeconds } from '../metrics.js'
 import type { Platform } from '../platform.js'
 import { serveHealth } from './health.js'
@@ -17,7 +17,8 @@ export async function createHttpApplication(
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     loggerInstance: platform.log as never,
-    disableRequestLogging: platform.settings.environment.LOG_LEVEL === 'info',
+    // Requests are logged below, once each, when they are answered.
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: platform.settings.environment.TRUST_PROXY === 'on',
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
