@@ -1,7 +1,7 @@
 'use client'
 
-import { CrashedPage } from '@/features/frame/crashed-page'
+import { LazyCrashedPage } from '@/features/frame/lazy-pages'
 
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  return <CrashedPage digest={error.digest} onRetry={reset} />
+  return <LazyCrashedPage digest={error.digest} onRetry={reset} />
 }

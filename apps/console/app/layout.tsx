@@ -2,7 +2,6 @@ import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
 import { cookies, headers } from 'next/headers'
-import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
 import { Providers } from '@/features/frame/providers'
 import { chooseTheme, themeCookie } from '@/features/frame/theme'
@@ -35,11 +34,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body>
-        <NuqsAdapter>
-          <Providers language={language} dictionary={dictionaries[language]}>
-            {children}
-          </Providers>
-        </NuqsAdapter>
+        <Providers language={language} dictionary={dictionaries[language]}>
+          {children}
+        </Providers>
       </body>
     </html>
   )

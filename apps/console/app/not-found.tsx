@@ -1,5 +1,5 @@
-import { MissingPage } from '@/features/frame/missing-page'
+import { LazyMissingPage } from '@/features/frame/lazy-pages'
 
 export default function NotFoundPage() {
-  return <MissingPage />
+  return <LazyMissingPage />
 }

@@ -1,5 +1,4 @@
 import { clsx } from 'clsx'
-import { Slot } from 'radix-ui'
 import type { ComponentProps, ReactNode } from 'react'
 
 const looks = {
@@ -16,40 +15,38 @@ const sizes = {
   icon: 'size-8 justify-center',
 } as const
 
-export interface ButtonProps extends ComponentProps<'button'> {
+interface ButtonLook {
   look?: keyof typeof looks
   size?: keyof typeof sizes
-  busy?: boolean
-  asChild?: boolean
-  icon?: ReactNode
+  className?: string | undefined
 }
 
-/** A button says with a verb what it does; while `busy` it keeps its width and ignores further presses. */
-export function Button({
-  look = 'plain',
-  size = 'normal',
-  busy,
-  asChild,
-  icon,
-  className,
-  children,
-  ...rest
-}: ButtonProps) {
-  const classes = clsx(
+/** For links that look like buttons. */
+export function buttonClass({ look = 'plain', size = 'normal', className }: ButtonLook = {}): string {
+  return clsx(
     'inline-flex shrink-0 select-none items-center gap-1.5 whitespace-nowrap rounded-[7px] border font-medium transition-colors duration-100 disabled:opacity-55',
     looks[look],
     sizes[size],
     className,
   )
-  if (asChild) {
-    return (
-      <Slot.Root className={classes} {...rest}>
-        {children}
-      </Slot.Root>
-    )
-  }
+}
+
+export interface ButtonProps extends ComponentProps<'button'>, ButtonLook {
+  className?: string
+  busy?: boolean
+  icon?: ReactNode
+}
+
+/** A button says with a verb what it does; while `busy` it ignores further presses. */
+export function Button({ look, size, busy, icon, className, children, ...rest }: ButtonProps) {
   return (
-    <button type="button" className={classes} aria-busy={busy || undefined} disabled={busy || rest.disabled} {...rest}>
+    <button
+      type="button"
+      {...rest}
+      className={buttonClass({ ...(look && { look }), ...(size && { size }), className })}
+      aria-busy={busy || undefined}
+      disabled={busy || rest.disabled}
+    >
       {busy ? <Spinner /> : icon}
       {children}
     </button>

@@ -2,14 +2,11 @@
 
 import { clsx } from 'clsx'
 import { ChevronsUpDown } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useWords } from '@/words/words-provider'
 import { inputLook } from './field'
-import type { Option } from './option-list'
+import OptionList, { type Option } from './option-list'
 import { Popover } from './popover'
-
-const OptionList = dynamic(() => import('./option-list'), { ssr: false })
 
 interface ComboboxProps {
   id?: string

@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react'
 import { useWords } from '@/words/words-provider'
 
 export function Facts({ children }: { children: ReactNode }) {
-  return <dl className="grid grid-cols-[minmax(92px,max-content)_1fr] gap-x-4 gap-y-2 text-13">{children}</dl>
+  return <dl className="grid grid-cols-[112px_minmax(0,1fr)] gap-x-3 gap-y-2 text-13">{children}</dl>
 }
 
 interface FactProps {
@@ -40,7 +40,7 @@ export function CopyButton({ what, text }: { what: string; text: string }) {
       type="button"
       onClick={() => void copy()}
       aria-label={copied ? t('ui.copied') : t('ui.copy', { what })}
-      className="grid size-6 place-items-center rounded text-faint opacity-0 hover:bg-off-soft hover:text-text focus-visible:opacity-100 group-hover:opacity-100 [@media(hover:none)]:opacity-100"
+      className="-my-1 grid size-6 place-items-center rounded text-faint opacity-0 hover:bg-off-soft hover:text-text focus-visible:opacity-100 group-hover:opacity-100 [@media(hover:none)]:opacity-100"
     >
       {copied ? <Check size={13} aria-hidden /> : <Copy size={13} aria-hidden />}
     </button>

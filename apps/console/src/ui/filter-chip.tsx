@@ -2,30 +2,27 @@
 
 import { clsx } from 'clsx'
 import { ChevronDown, X } from 'lucide-react'
-import dynamic from 'next/dynamic'
+import { lazy } from 'react'
 import { useWords } from '@/words/words-provider'
+import { OnDemand } from './on-demand'
 import type { Option } from './option-list'
-import { Popover } from './popover'
 
-const OptionList = dynamic(() => import('./option-list'), { ssr: false })
+const FilterOptions = lazy(() => import('./filter-options'))
 
 interface FilterChipProps {
   label: string
   options: readonly Option[]
   chosen: readonly string[]
   onChange(chosen: string[]): void
-  /** One value at a time instead of several. */
-  single?: boolean
-  search?: { text: string; onChange(text: string): void; busy: boolean }
 }
 
-export function FilterChip({ label, options, chosen, onChange, single, search }: FilterChipProps) {
+export function FilterChip({ label, options, chosen, onChange }: FilterChipProps) {
   const { t } = useWords()
   const set = chosen.length > 0
   const names = chosen.map((value) => options.find((option) => option.value === value)?.label ?? value)
   const toggle = (value: string) => {
     if (chosen.includes(value)) onChange(chosen.filter((other) => other !== value))
-    else onChange(single ? [value] : [...chosen, value])
+    else onChange([...chosen, value])
   }
   return (
     <span
@@ -34,17 +31,17 @@ export function FilterChip({ label, options, chosen, onChange, single, search }:
         set ? 'bg-accent-soft font-medium text-accent' : 'border border-line-strong border-dashed text-muted',
       )}
     >
-      <Popover
-        label={label}
+      <OnDemand
+        kind="dialog"
+        content={FilterOptions}
+        props={{ label, options, chosen, onChoose: toggle }}
         trigger={
           <button type="button" className="inline-flex h-full items-center gap-1 rounded-full px-2.5 hover:text-text">
             {set ? t('ui.filterIs', { filter: label, values: names.join(', ') }) : label}
             {!set && <ChevronDown size={12} aria-hidden />}
           </button>
         }
-      >
-        <OptionList label={label} options={options} chosen={chosen} onChoose={toggle} search={search} />
-      </Popover>
+      />
       {set && (
         <button
           type="button"

@@ -16,9 +16,10 @@ interface MenuProps {
   className?: string
 }
 
+/** Opens as soon as it is there: it is fetched when somebody presses its trigger. */
 export function Menu({ trigger, children, align = 'end', className }: MenuProps) {
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} defaultOpen>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

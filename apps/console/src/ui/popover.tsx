@@ -12,9 +12,10 @@ interface PopoverProps {
   children: ReactNode
 }
 
+/** Opens as soon as it is there, unless its opener keeps the state itself. */
 export function Popover({ trigger, label, children, ...state }: PopoverProps) {
   return (
-    <Radix.Root {...state}>
+    <Radix.Root defaultOpen {...state}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content align="start" sideOffset={4} collisionPadding={8} aria-label={label} className={floating}>

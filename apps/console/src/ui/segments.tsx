@@ -1,8 +1,6 @@
 'use client'
 
-import { clsx } from 'clsx'
-import { RadioGroup } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 
 interface SegmentsProps<Value extends string> {
   label: string
@@ -13,27 +11,28 @@ interface SegmentsProps<Value extends string> {
 
 /** A few choices side by side, of which one holds. */
 export function Segments<Value extends string>({ label, value, options, onChange }: SegmentsProps<Value>) {
+  const name = useId()
   return (
-    <RadioGroup.Root
+    <fieldset
       aria-label={label}
-      orientation="horizontal"
-      value={value}
-      onValueChange={(next) => onChange(next as Value)}
-      className="inline-flex max-w-full flex-wrap rounded-[7px] border border-line-strong bg-panel p-0.5"
+      className="inline-flex w-max max-w-full flex-wrap rounded-[7px] border border-line-strong bg-panel p-0.5"
     >
       {options.map((option) => (
-        <RadioGroup.Item
+        <label
           key={option.value}
-          value={option.value}
-          disabled={option.disabled ?? false}
-          className={clsx(
-            'rounded-[5px] px-2.5 py-1 text-12 text-muted disabled:opacity-50',
-            'data-[state=checked]:bg-accent-soft data-[state=checked]:font-medium data-[state=checked]:text-accent',
-          )}
+          className="cursor-pointer rounded-[5px] px-2.5 py-1 text-12 text-muted has-checked:bg-accent-soft has-checked:font-medium has-checked:text-accent has-disabled:cursor-not-allowed has-disabled:opacity-50 has-focus-visible:outline-2 has-focus-visible:outline-[var(--focus)]"
         >
+          <input
+            type="radio"
+            name={name}
+            className="sr-only"
+            checked={option.value === value}
+            disabled={option.disabled}
+            onChange={() => onChange(option.value)}
+          />
           {option.label}
-        </RadioGroup.Item>
+        </label>
       ))}
-    </RadioGroup.Root>
+    </fieldset>
   )
 }

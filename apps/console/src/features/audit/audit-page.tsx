@@ -1,10 +1,10 @@
 'use client'
 
 import { ClipboardList } from 'lucide-react'
-import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { itemsOf, useList } from '@/api/read'
 import { ProblemState } from '@/features/frame/problem-state'
 import { useOrganizationParams } from '@/features/session/session'
+import { several, text, useAddress } from '@/ui/address'
 import { Button } from '@/ui/button'
 import { FilterChip } from '@/ui/filter-chip'
 import { Page } from '@/ui/page'
@@ -17,9 +17,9 @@ import { AuditRow } from './audit-row'
 import { DayField } from './day-field'
 
 const address = {
-  about: parseAsArrayOf(parseAsStringLiteral(actionGroupNames)).withDefault([]),
-  from: parseAsString.withDefault(''),
-  to: parseAsString.withDefault(''),
+  about: several,
+  from: text,
+  to: text,
 }
 
 const startOf = (day: string) => new Date(`${day}T00:00:00`).toISOString()
@@ -27,30 +27,31 @@ const endOf = (day: string) => new Date(`${day}T23:59:59.999`).toISOString()
 
 export function AuditPage() {
   const { t } = useWords()
-  const [filter, setFilter] = useQueryStates(address)
+  const [filter, setFilter] = useAddress(address)
+  const about = actionGroupNames.filter((group) => filter.about.includes(group))
   const list = useList('GET /organizations/{organizationId}/audit', {
     params: useOrganizationParams(),
     query: {
-      action: [...new Set(filter.about.flatMap((group) => [...actionGroups[group]]))],
+      action: [...new Set(about.flatMap((group) => [...actionGroups[group]]))],
       ...(filter.from && { from: startOf(filter.from) }),
       ...(filter.to && { to: endOf(filter.to) }),
     },
   })
   const entries = itemsOf(list.data)
-  const filtered = filter.about.length > 0 || filter.from !== '' || filter.to !== ''
+  const filtered = about.length > 0 || filter.from !== '' || filter.to !== ''
   return (
     <Page title={t('audit.title')} lead={t('audit.lead')}>
       <div className="mb-3 flex flex-wrap items-center gap-2">
         <FilterChip
           label={t('audit.filter.action')}
           options={actionGroupNames.map((group) => ({ value: group, label: t(`actionName.${group}`) }))}
-          chosen={filter.about}
-          onChange={(about) => void setFilter({ about: actionGroupNames.filter((group) => about.includes(group)) })}
+          chosen={about}
+          onChange={(next) => setFilter({ about: next })}
         />
-        <DayField label={t('audit.filter.from')} value={filter.from} onChange={(from) => void setFilter({ from })} />
-        <DayField label={t('audit.filter.to')} value={filter.to} onChange={(to) => void setFilter({ to })} />
+        <DayField label={t('audit.filter.from')} value={filter.from} onChange={(from) => setFilter({ from })} />
+        <DayField label={t('audit.filter.to')} value={filter.to} onChange={(to) => setFilter({ to })} />
         {filtered && (
-          <Button look="ghost" size="small" onClick={() => void setFilter(null)}>
+          <Button look="ghost" size="small" onClick={() => setFilter(null)}>
             {t('ui.clearFilters')}
           </Button>
         )}

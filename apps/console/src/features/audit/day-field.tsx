@@ -3,7 +3,7 @@
 interface DayFieldProps {
   label: string
   value: string
-  onChange(day: string | null): void
+  onChange(day: string): void
 }
 
 /** A calendar day to filter by, in the reader's own zone. */
@@ -14,7 +14,7 @@ export function DayField({ label, value, onChange }: DayFieldProps) {
       <input
         type="date"
         value={value}
-        onChange={(event) => onChange(event.target.value || null)}
+        onChange={(event) => onChange(event.target.value)}
         className="bg-transparent text-text"
       />
     </label>

@@ -22,7 +22,8 @@ export function AuditSentence({ entry, withoutObject }: { entry: AuditEntry; wit
   const { rich, t, knows } = useWords()
   const { featureName } = useCatalogue()
   const feature = featureOf(entry)
-  const key = `action.${entry.action}`
+  const short = `here.${entry.action}`
+  const key = withoutObject && knows(short) ? short : `action.${entry.action}`
   const what = entry.object.name ?? (withoutObject ? '' : entry.object.kind)
   if (!knows(key)) return <span>{entry.action}</span>
   return (

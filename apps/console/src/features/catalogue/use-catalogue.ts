@@ -1,6 +1,6 @@
 'use client'
 
-import { findFeature, findModel, REGISTRATION_MODE_DESCRIPTIONS, REGISTRATION_MODES } from '@maestro/domain'
+import { findFeature, findModel, REGISTRATION_MODES } from '@maestro/domain'
 import { useMemo } from 'react'
 import { useWords } from '@/words/words-provider'
 
@@ -15,14 +15,6 @@ export function useCatalogue() {
       modeName: (mode: string) => {
         const known = REGISTRATION_MODES.find((one) => one === mode)
         return known ? t(`registration.mode.${known}`) : mode
-      },
-      modeDescription: (mode: string) => {
-        const known = REGISTRATION_MODES.find((one) => one === mode)
-        return known && REGISTRATION_MODE_DESCRIPTIONS[known].description[language]
-      },
-      modeConsequence: (mode: string) => {
-        const known = REGISTRATION_MODES.find((one) => one === mode)
-        return known && REGISTRATION_MODE_DESCRIPTIONS[known].consequence?.[language]
       },
     }),
     [t, language],

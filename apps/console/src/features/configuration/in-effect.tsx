@@ -1,20 +1,21 @@
 'use client'
 
 import type { Device } from '@maestro/contract'
-import { parseAsString, useQueryState } from 'nuqs'
 import { useRead } from '@/api/read'
 import { useOrganizationParams } from '@/features/session/session'
+import { text, useAddress } from '@/ui/address'
 import { Box } from '@/ui/box'
 import { SkeletonRows } from '@/ui/skeleton'
 import { useWords } from '@/words/words-provider'
 import { EffectiveTable } from './effective-table'
 
+const address = { tab: text }
 const shownAtFirst = 6
 
 /** The values somebody set, nearest layer first, with the way to all of them. */
 export function InEffect({ device }: { device: Device }) {
   const { t } = useWords()
-  const [, setTab] = useQueryState('tab', parseAsString)
+  const [, setAddress] = useAddress(address)
   const configuration = useRead('GET /organizations/{organizationId}/devices/{deviceId}/configuration', {
     params: { ...useOrganizationParams(), deviceId: device.id },
   })
@@ -24,7 +25,7 @@ export function InEffect({ device }: { device: Device }) {
     <Box
       title={t('configuration.title')}
       aside={
-        <button type="button" className="hover:text-text" onClick={() => void setTab('configuration')}>
+        <button type="button" className="hover:text-text" onClick={() => setAddress({ tab: 'configuration' })}>
           {t('configuration.all', { count: set?.length ?? 0 })} →
         </button>
       }

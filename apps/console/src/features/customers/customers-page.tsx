@@ -4,11 +4,11 @@ import type { Customer } from '@maestro/contract'
 import { Building2, Plus } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
-import { parseAsString, useQueryState } from 'nuqs'
 import { useCallback, useMemo, useState } from 'react'
 import { itemsOf, useList } from '@/api/read'
 import { ProblemState } from '@/features/frame/problem-state'
 import { useOrganizationParams, useSession } from '@/features/session/session'
+import { text, useAddress } from '@/ui/address'
 import { Button } from '@/ui/button'
 import { Page } from '@/ui/page'
 import { ExactTime } from '@/ui/relative-time'
@@ -24,16 +24,18 @@ import { useWords } from '@/words/words-provider'
 
 const CreateCustomerDialog = dynamic(() => import('./create-customer-dialog'), { ssr: false })
 
+const address = { search: text }
+
 export function CustomersPage() {
   const { t } = useWords()
   const { may } = useSession()
-  const [search, setSearch] = useQueryState('search', parseAsString.withDefault(''))
+  const [{ search }, setAddress] = useAddress(address)
   const [creating, setCreating] = useState(false)
   const list = useList('GET /organizations/{organizationId}/customers', {
     params: useOrganizationParams(),
     query: search ? { search } : {},
   })
-  const onSearch = useCallback((next: string) => void setSearch(next || null), [setSearch])
+  const onSearch = useCallback((next: string) => setAddress({ search: next }), [setAddress])
   const columns = useCustomerColumns()
   const customers = itemsOf(list.data)
   const create = may('customers.manage') && (
@@ -64,7 +66,6 @@ export function CustomersPage() {
           rows={customers}
           columns={columns}
           idOf={(customer) => customer.id}
-          nameOf={(customer) => customer.name}
           stale={list.isPlaceholderData}
         />
       )}

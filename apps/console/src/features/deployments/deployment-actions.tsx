@@ -3,11 +3,11 @@
 import type { Deployment } from '@maestro/contract'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { call } from '@/api/call'
 import { ConfirmDialog } from '@/features/frame/confirm-dialog'
 import { useOrganizationParams, useSession } from '@/features/session/session'
 import { Button } from '@/ui/button'
+import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 import { useRetry } from './use-retry'
 

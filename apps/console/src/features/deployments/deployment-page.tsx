@@ -49,7 +49,7 @@ export function DeploymentPage({ deploymentId }: { deploymentId: string }) {
       >
         <ProgressBox deployment={data} />
         {(data.counts.failed ?? 0) > 0 && <WhyFailed deploymentId={data.id} />}
-        <TargetTable deploymentId={data.id} />
+        <TargetTable deployment={data} />
       </WithAside>
     </Page>
   )

@@ -3,11 +3,11 @@
 import type { Deployment } from '@maestro/contract'
 import { Send } from 'lucide-react'
 import Link from 'next/link'
-import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useMemo } from 'react'
 import { itemsOf, useList } from '@/api/read'
 import { ProblemState } from '@/features/frame/problem-state'
 import { useOrganizationParams, useSession } from '@/features/session/session'
+import { oneOf, useAddress } from '@/ui/address'
 import { Page } from '@/ui/page'
 import { RelativeTime } from '@/ui/relative-time'
 import { SkeletonRows } from '@/ui/skeleton'
@@ -21,10 +21,11 @@ import { DeploymentState } from './deployment-state'
 import { ProgressBar } from './progress-bar'
 
 const views = ['all', 'running', 'finished', 'cancelled'] as const
+const address = { state: oneOf(views, 'all') }
 
 export function DeploymentsPage() {
   const { t } = useWords()
-  const [view, setView] = useQueryState('state', parseAsStringLiteral(views).withDefault('all'))
+  const [{ state: view }, setAddress] = useAddress(address)
   const list = useList('GET /organizations/{organizationId}/deployments', {
     params: useOrganizationParams(),
     query: view === 'all' ? {} : { state: view },
@@ -37,7 +38,7 @@ export function DeploymentsPage() {
         <Tabs
           label={t('deployments.views')}
           value={view}
-          onChange={(next) => void setView(next)}
+          onChange={(next) => setAddress({ state: next })}
           items={views.map((value) => ({
             value,
             label: value === 'all' ? t('deployments.all') : t(`deployments.state.${value}`),

@@ -1,13 +1,13 @@
 'use client'
 
-import type { Target } from '@maestro/contract'
+import type { Deployment, Target } from '@maestro/contract'
 import Link from 'next/link'
-import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useMemo } from 'react'
 import { itemsOf, useList } from '@/api/read'
 import { useValueText } from '@/features/configuration/use-value-text'
 import { ProblemState } from '@/features/frame/problem-state'
 import { useOrganizationParams, useSession } from '@/features/session/session'
+import { oneOf, useAddress } from '@/ui/address'
 import { Diff } from '@/ui/diff'
 import { RelativeTime } from '@/ui/relative-time'
 import { SkeletonRows } from '@/ui/skeleton'
@@ -20,11 +20,13 @@ import { TargetState, targetStates } from './target-state'
 import { tookSeconds } from './target-times'
 
 const views = ['all', ...targetStates] as const
+const address = { target: oneOf(views, 'all') }
 
 /** Every device of a deployment: its state, and why. */
-export function TargetTable({ deploymentId }: { deploymentId: string }) {
-  const { t } = useWords()
-  const [view, setView] = useQueryState('target', parseAsStringLiteral(views).withDefault('all'))
+export function TargetTable({ deployment }: { deployment: Deployment }) {
+  const deploymentId = deployment.id
+  const { t, number } = useWords()
+  const [{ target: view }, setAddress] = useAddress(address)
   const list = useList('GET /organizations/{organizationId}/deployments/{deploymentId}/targets', {
     params: { ...useOrganizationParams(), deploymentId },
     query: view === 'all' ? {} : { state: view },
@@ -36,11 +38,15 @@ export function TargetTable({ deploymentId }: { deploymentId: string }) {
       <Tabs
         label={t('deployments.targets')}
         value={view}
-        onChange={(next) => void setView(next)}
-        items={views.map((value) => ({
-          value,
-          label: value === 'all' ? t('deployments.all') : t(`targets.state.${value}`),
-        }))}
+        onChange={(next) => setAddress({ target: next })}
+        items={views
+          .map((value) => ({ value, count: value === 'all' ? deployment.total : (deployment.counts[value] ?? 0) }))
+          .filter(({ value, count }) => value === 'all' || value === view || count > 0)
+          .map(({ value, count }) => ({
+            value,
+            count: number(count),
+            label: value === 'all' ? t('deployments.all') : t(`targets.state.${value}`),
+          }))}
       />
       {list.error && <ProblemState error={list.error} onRetry={() => void list.refetch()} />}
       {!list.error && !list.data && <SkeletonRows rows={4} />}
@@ -51,7 +57,6 @@ export function TargetTable({ deploymentId }: { deploymentId: string }) {
           rows={targets}
           columns={columns}
           idOf={(target) => target.id}
-          nameOf={(target) => target.device.name}
           stale={list.isPlaceholderData}
         />
       )}
@@ -67,8 +72,8 @@ function TargetChange({ target }: { target: Target }) {
   if (!first) return <>–</>
   if (target.changes.length > 1) return <>{t('progress.changes', { count: target.changes.length })}</>
   return (
-    <span className="inline-flex flex-wrap gap-x-2">
-      <span className="mono text-muted">{first.key}</span>
+    <span className="block whitespace-nowrap py-1.5">
+      <span className="mono block text-muted">{first.key}</span>
       <Diff before={text(first.before)} after={text(first.after)} />
     </span>
   )
@@ -92,7 +97,7 @@ function useTargetColumns(): ReadonlyArray<TableColumn<Target>> {
         id: 'reason',
         header: t('targets.reason'),
         cell: (target) => (
-          <span className="block max-w-md whitespace-normal text-muted">
+          <span className="block min-w-40 max-w-md whitespace-normal py-1.5 text-muted">
             {target.reason?.text ?? '–'}
             {target.attempts > 1 && ` · ${t('targets.attempts', { attempts: target.attempts })}`}
           </span>

@@ -1,10 +1,10 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { toast } from 'sonner'
 import { call } from '@/api/call'
 import { useProblemSentence } from '@/features/frame/problem-state'
 import { useOrganizationParams } from '@/features/session/session'
+import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 
 /** Tries the failed devices of a deployment again. */

@@ -1,9 +1,9 @@
 'use client'
 
 import type { Target } from '@maestro/contract'
-import { parseAsString, useQueryState } from 'nuqs'
 import { useRead } from '@/api/read'
 import { useOrganizationParams } from '@/features/session/session'
+import { text, useAddress } from '@/ui/address'
 import { Box } from '@/ui/box'
 import { useWords } from '@/words/words-provider'
 
@@ -17,9 +17,11 @@ function grouped(targets: readonly Target[]): Array<{ text: string; count: numbe
   return [...counts].map(([text, count]) => ({ text, count })).sort((a, b) => b.count - a.count)
 }
 
+const address = { target: text }
+
 export function WhyFailed({ deploymentId }: { deploymentId: string }) {
   const { t, number } = useWords()
-  const [, setState] = useQueryState('target', parseAsString)
+  const [, setAddress] = useAddress(address)
   const failed = useRead('GET /organizations/{organizationId}/deployments/{deploymentId}/targets', {
     params: { ...useOrganizationParams(), deploymentId },
     query: { state: 'failed', limit: 200 },
@@ -33,7 +35,11 @@ export function WhyFailed({ deploymentId }: { deploymentId: string }) {
           <li key={reason.text} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2 first:pt-0 last:pb-0">
             <span className="min-w-0 flex-1">{reason.text}</span>
             <span className="font-medium">{number(reason.count)}</span>
-            <button type="button" className="text-accent hover:underline" onClick={() => void setState('failed')}>
+            <button
+              type="button"
+              className="text-accent hover:underline"
+              onClick={() => setAddress({ target: 'failed' })}
+            >
               {t('deployments.showDevices')}
             </button>
           </li>

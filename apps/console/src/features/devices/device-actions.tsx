@@ -3,10 +3,10 @@
 import type { Device } from '@maestro/contract'
 import { Ellipsis } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { useState } from 'react'
+import { lazy, useState } from 'react'
 import { useSession } from '@/features/session/session'
 import { Button } from '@/ui/button'
-import { Menu, MenuItem, MenuLine } from '@/ui/menu'
+import { OnDemand } from '@/ui/on-demand'
 import { useWords } from '@/words/words-provider'
 
 const ConfigureSheet = dynamic(() => import('@/features/configuration/configure-sheet'), { ssr: false })
@@ -14,6 +14,8 @@ const LicenseDialog = dynamic(() => import('@/features/licenses/license-dialog')
 const EditDialog = dynamic(() => import('./edit-dialog'), { ssr: false })
 const ClaimDialog = dynamic(() => import('./claim-dialog'), { ssr: false })
 const RetireDialog = dynamic(() => import('./retire-dialog'), { ssr: false })
+
+const DeviceMenu = lazy(() => import('./device-menu'))
 
 type Open = 'configure' | 'license' | 'edit' | 'claim' | 'retire' | null
 
@@ -28,22 +30,15 @@ export function DeviceActions({ device }: { device: Device }) {
   return (
     <>
       {may('devices.manage') && (
-        <Menu
+        <OnDemand
+          content={DeviceMenu}
+          props={{ claimable: device.state === 'staged' && linked, onChoose: setOpen }}
           trigger={
             <Button size="icon" aria-label={t('device.actions')}>
               <Ellipsis size={16} aria-hidden />
             </Button>
           }
-        >
-          <MenuItem onSelect={() => setOpen('edit')}>{t('device.edit')}</MenuItem>
-          {device.state === 'staged' && linked && (
-            <MenuItem onSelect={() => setOpen('claim')}>{t('device.claim')}</MenuItem>
-          )}
-          <MenuLine />
-          <MenuItem onSelect={() => setOpen('retire')} className="text-bad">
-            {t('device.retire')}
-          </MenuItem>
-        </Menu>
+        />
       )}
       {may('licenses.manage') && <Button onClick={() => setOpen('license')}>{t('license.activate')}</Button>}
       {may('configuration.manage') && linked && (

@@ -22,15 +22,16 @@ function ConfigurationState({ device }: { device: DeviceSummary }) {
 function Features({ features }: { features: readonly string[] }) {
   const { t } = useWords()
   const { featureName } = useCatalogue()
-  if (features.length === 0) return <span className="text-faint">{t('ui.none')}</span>
+  const [first, ...rest] = features
+  if (first === undefined) return <span className="text-faint">{t('ui.none')}</span>
   return (
-    <span className="inline-flex flex-wrap gap-1">
-      {features.slice(0, 2).map((feature) => (
-        <Tag key={feature} tone="accent">
-          {featureName(feature)}
+    <span className="inline-flex gap-1">
+      <Tag tone="accent">{featureName(first)}</Tag>
+      {rest.length > 0 && (
+        <Tag tone="accent" title={rest.map(featureName).join(', ')}>
+          +{rest.length}
         </Tag>
-      ))}
-      {features.length > 2 && <Tag title={features.slice(2).map(featureName).join(', ')}>+{features.length - 2}</Tag>}
+      )}
     </span>
   )
 }

@@ -48,7 +48,7 @@ export function DeviceFilters({ state, children }: DeviceFiltersProps) {
   const { t } = useWords()
   const options = useOptions()
   const { setFilter } = state
-  const onSearch = useCallback((search: string) => void setFilter({ search: search || null }), [setFilter])
+  const onSearch = useCallback((search: string) => setFilter({ search }), [setFilter])
   return (
     <div className="mb-2 flex flex-wrap items-center gap-2">
       <SearchField label={t('devices.search')} value={state.filter.search} onChange={onSearch} />
@@ -58,7 +58,7 @@ export function DeviceFilters({ state, children }: DeviceFiltersProps) {
           label={t(labels[name])}
           options={options[name]}
           chosen={state.filter[name]}
-          onChange={(chosen) => void setFilter({ [name]: chosen.length > 0 ? chosen : null })}
+          onChange={(chosen) => setFilter({ [name]: chosen })}
         />
       ))}
       {state.filtered && (

@@ -1,7 +1,6 @@
 'use client'
 
 import type { Device } from '@maestro/contract'
-import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import type { ReactNode } from 'react'
 import { useRead } from '@/api/read'
 import { History } from '@/features/audit/history'
@@ -9,10 +8,13 @@ import { ConfigurationTab } from '@/features/configuration/configuration-tab'
 import { DeviceLicenses } from '@/features/licenses/device-licenses'
 import { DeviceRegistration } from '@/features/registration/device-registration'
 import { useOrganizationParams, useSession } from '@/features/session/session'
+import { oneOf, useAddress } from '@/ui/address'
 import { Tabs } from '@/ui/tabs'
 import { useWords } from '@/words/words-provider'
 
-const tabs = ['overview', 'configuration', 'licenses', 'registration', 'history'] as const
+export const deviceAddress = {
+  tab: oneOf(['overview', 'configuration', 'licenses', 'registration', 'history'], 'overview'),
+}
 
 interface DeviceTabsProps {
   device: Device
@@ -24,7 +26,7 @@ interface DeviceTabsProps {
 export function DeviceTabs({ device, first }: DeviceTabsProps) {
   const { t } = useWords()
   const { may } = useSession()
-  const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(tabs).withDefault('overview'))
+  const [{ tab }, setAddress] = useAddress(deviceAddress)
   const configuration = useRead(
     'GET /organizations/{organizationId}/devices/{deviceId}/configuration',
     { params: { ...useOrganizationParams(), deviceId: device.id } },
@@ -37,7 +39,7 @@ export function DeviceTabs({ device, first }: DeviceTabsProps) {
       <Tabs
         label={t('device.views')}
         value={tab}
-        onChange={(next) => void setTab(next)}
+        onChange={(next) => setAddress({ tab: next })}
         items={[
           { value: 'overview', label: first.label },
           ...(configurable

@@ -7,7 +7,7 @@ import { urlOf } from '@/api/call'
 import { itemsOf, useList } from '@/api/read'
 import { ProblemState } from '@/features/frame/problem-state'
 import { useOrganizationParams, useSession } from '@/features/session/session'
-import { Button } from '@/ui/button'
+import { Button, buttonClass } from '@/ui/button'
 import { Page } from '@/ui/page'
 import { SkeletonRows } from '@/ui/skeleton'
 import { Empty } from '@/ui/states'
@@ -46,18 +46,16 @@ export function DevicesPage() {
       actions={
         <>
           {may('export') && (
-            <Button asChild title={t('devices.export.hint')}>
-              <a href={exportUrl} download>
-                <Download size={14} aria-hidden />
-                {t('devices.export')}
-              </a>
-            </Button>
+            <a href={exportUrl} download className={buttonClass()} title={t('devices.export.hint')}>
+              <Download size={14} aria-hidden />
+              {t('devices.export')}
+            </a>
           )}
           {add}
         </>
       }
     >
-      <DeviceViews value={state.filter.state} onChange={(view) => void state.setFilter({ state: view })} />
+      <DeviceViews value={state.filter.state} onChange={(view) => state.setFilter({ state: view })} />
       <DeviceFilters state={state}>
         <TotalCount total={list.data?.pages[0]?.total} />
         <ColumnMenu columns={columns} {...choice} />
@@ -74,10 +72,9 @@ export function DevicesPage() {
           columns={columns}
           visible={choice.visible}
           idOf={(device) => device.id}
-          nameOf={(device) => device.name}
           sorting={{
             value: state.filter.sort,
-            onChange: (sort) => void state.setFilter({ sort: deviceSorts.find((one) => one === sort) ?? 'name' }),
+            onChange: (sort) => state.setFilter({ sort: deviceSorts.find((one) => one === sort) ?? 'name' }),
           }}
           stale={list.isPlaceholderData}
         />

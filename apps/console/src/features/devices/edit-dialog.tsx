@@ -3,7 +3,6 @@
 import type { Device } from '@maestro/contract'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
-import { toast } from 'sonner'
 import { call } from '@/api/call'
 import { isProblem } from '@/api/problem'
 import { FormProblem } from '@/features/frame/form-problem'
@@ -12,6 +11,7 @@ import { useOrganizationParams } from '@/features/session/session'
 import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Field, Input } from '@/ui/field'
+import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 
 /** Changes what people know of a device; for a recorded one also its noted facts. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { oneOf, several, text, useAddress } from '@/ui/address'
 
 export const deviceViews = [
   'all',
@@ -25,19 +25,17 @@ export const deviceSorts = [
   '-lastSeen',
 ] as const
 
-const many = parseAsArrayOf(parseAsString).withDefault([])
-
 const address = {
-  state: parseAsStringLiteral(deviceViews).withDefault('all'),
-  search: parseAsString.withDefault(''),
-  model: many,
-  firmware: many,
-  registration: many,
-  feature: many,
-  location: many,
-  room: many,
-  configuration: many,
-  sort: parseAsStringLiteral(deviceSorts).withDefault('name'),
+  state: oneOf(deviceViews, 'all'),
+  search: text,
+  model: several,
+  firmware: several,
+  registration: several,
+  feature: several,
+  location: several,
+  room: several,
+  configuration: several,
+  sort: oneOf(deviceSorts, 'name'),
 }
 
 export const filterNames = ['model', 'firmware', 'registration', 'feature', 'location', 'configuration'] as const
@@ -45,19 +43,31 @@ export type FilterName = (typeof filterNames)[number]
 
 /** View, filters and order of the device list live in the address, so that a link shows the same list. */
 export function useDeviceListState() {
-  const [filter, setFilter] = useQueryStates(address)
+  const [filter, setFilter] = useAddress(address)
   const { search, ...rest } = filter
   const filtered = search !== '' || filter.room.length > 0 || filterNames.some((name) => filter[name].length > 0)
   const clear = () =>
-    void setFilter({
-      search: null,
-      model: null,
-      firmware: null,
-      registration: null,
-      feature: null,
-      location: null,
-      room: null,
-      configuration: null,
+    setFilter({
+      search: '',
+      model: [],
+      firmware: [],
+      registration: [],
+      feature: [],
+      location: [],
+      room: [],
+      configuration: [],
     })
-  return { filter, setFilter, filtered, clear, query: { ...rest, ...(search && { search }) } }
+  const query = {
+    state: rest.state,
+    sort: rest.sort,
+    ...(search && { search }),
+    model: [...rest.model],
+    firmware: [...rest.firmware],
+    registration: [...rest.registration],
+    feature: [...rest.feature],
+    location: [...rest.location],
+    room: [...rest.room],
+    configuration: [...rest.configuration],
+  }
+  return { filter, setFilter, filtered, clear, query }
 }

@@ -3,11 +3,11 @@
 import type { Device } from '@maestro/contract'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { call } from '@/api/call'
 import { ConfirmDialog } from '@/features/frame/confirm-dialog'
 import { useOrganizationParams } from '@/features/session/session'
 import { Choice, Field } from '@/ui/field'
+import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 
 const causes = ['failed', 'sold', 'returned', 'lost', 'disposed'] as const

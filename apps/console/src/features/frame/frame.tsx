@@ -87,7 +87,10 @@ function ThroughGrant() {
   if (!through) return null
   const home = me.organizations.find((one) => one.id === through.id)
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-warn-soft px-4 py-1.5 text-13 text-warn md:px-6">
+    <aside
+      aria-label={t('frame.throughGrant')}
+      className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-warn-soft px-4 py-1.5 text-13 text-warn md:px-6"
+    >
       <span>
         {rich('frame.workingIn', { organization: <strong className="font-semibold">{organization.name}</strong> })}
       </span>
@@ -96,6 +99,6 @@ function ThroughGrant() {
           {t('frame.backTo', { organization: home.name })}
         </Link>
       )}
-    </div>
+    </aside>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import Link from 'next/link'
-import { Button } from '@/ui/button'
+import { buttonClass } from '@/ui/button'
 import { NotFound } from '@/ui/states'
 import { useWords } from '@/words/words-provider'
 
@@ -12,9 +12,9 @@ export function MissingPage() {
       <h1 className="sr-only">{t('problem.notFound.title')}</h1>
       <NotFound
         action={
-          <Button asChild>
-            <Link href="/">{t('problem.notFound.action')}</Link>
-          </Button>
+          <Link href="/" className={buttonClass()}>
+            {t('problem.notFound.action')}
+          </Link>
         }
       />
     </main>

@@ -1,12 +1,12 @@
 'use client'
 
 import { ChevronsUpDown } from 'lucide-react'
-import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { lazy } from 'react'
 import { useSession } from '@/features/session/session'
-import { Popover } from '@/ui/popover'
+import { OnDemand } from '@/ui/on-demand'
 import { useWords } from '@/words/words-provider'
-import { OrganizationOptions } from './organization-options'
+
+const OrganizationOptions = lazy(() => import('./organization-options'))
 
 const initialOf = (name: string) => name.trim().charAt(0).toUpperCase()
 
@@ -14,17 +14,15 @@ const initialOf = (name: string) => name.trim().charAt(0).toUpperCase()
 export function OrganizationSwitcher() {
   const { t } = useWords()
   const { organization } = useSession()
-  const router = useRouter()
-  const [open, setOpen] = useState(false)
   return (
-    <Popover
-      label={t('frame.switchOrganization')}
-      open={open}
-      onOpenChange={setOpen}
+    <OnDemand
+      kind="dialog"
+      content={OrganizationOptions}
+      props={{}}
       trigger={
         <button
           type="button"
-          className="flex h-9 w-full min-w-0 items-center gap-2 rounded-md px-2 text-left font-semibold hover:bg-off-soft"
+          className="flex h-9 w-full min-w-0 shrink-0 items-center gap-2 rounded-md px-2 text-left font-semibold hover:bg-off-soft"
         >
           <span
             aria-hidden
@@ -37,13 +35,6 @@ export function OrganizationSwitcher() {
           <ChevronsUpDown size={14} aria-hidden className="ml-auto shrink-0 text-faint" />
         </button>
       }
-    >
-      <OrganizationOptions
-        onChoose={(segment) => {
-          setOpen(false)
-          router.push(`/o/${segment}`)
-        }}
-      />
-    </Popover>
+    />
   )
 }

@@ -1,14 +1,11 @@
 'use client'
 
-import { LogOut } from 'lucide-react'
-import Link from 'next/link'
+import { lazy } from 'react'
 import { useSession } from '@/features/session/session'
-import { signOut } from '@/features/sign-in/sign-in'
-import { Menu, MenuChoice, MenuItem, MenuLine } from '@/ui/menu'
-import { languageNames, languages } from '@/words/languages'
+import { OnDemand } from '@/ui/on-demand'
 import { useWords } from '@/words/words-provider'
-import { useChooseLanguage, useTheme } from './preferences'
-import { themes } from './theme'
+
+const PersonMenuContent = lazy(() => import('./person-menu-content'))
 
 const initials = (name: string) =>
   name
@@ -19,13 +16,12 @@ const initials = (name: string) =>
     .toUpperCase()
 
 export function PersonMenu() {
-  const { t, language } = useWords()
-  const { me, href } = useSession()
-  const [theme, chooseTheme] = useTheme()
-  const chooseLanguage = useChooseLanguage()
+  const { t } = useWords()
+  const { me } = useSession()
   return (
-    <Menu
-      className="w-60"
+    <OnDemand
+      content={PersonMenuContent}
+      props={{}}
       trigger={
         <button
           type="button"
@@ -35,34 +31,6 @@ export function PersonMenu() {
           {initials(me.name)}
         </button>
       }
-    >
-      <MenuItem asChild>
-        <Link href={href('/settings')}>
-          <span className="min-w-0">
-            <span className="block truncate font-medium">{me.name}</span>
-            <span className="block truncate text-12 text-muted">{me.email}</span>
-          </span>
-        </Link>
-      </MenuItem>
-      <MenuLine />
-      <MenuChoice
-        label={t('frame.theme')}
-        value={theme}
-        onChange={chooseTheme}
-        options={themes.map((value) => ({ value, label: t(`frame.theme.${value}`) }))}
-      />
-      <MenuLine />
-      <MenuChoice
-        label={t('frame.language')}
-        value={language}
-        onChange={chooseLanguage}
-        options={languages.map((value) => ({ value, label: languageNames[value] }))}
-      />
-      <MenuLine />
-      <MenuItem onSelect={() => void signOut()}>
-        <LogOut size={14} aria-hidden />
-        {t('frame.signOut')}
-      </MenuItem>
-    </Menu>
+    />
   )
 }

@@ -1,12 +1,15 @@
 'use client'
 
 import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { type ReactNode, useState } from 'react'
-import { Toaster } from 'sonner'
 import { isProblem } from '@/api/problem'
+import { useToastsWanted } from '@/ui/toast'
 import type { WordKey } from '@/words/en'
 import type { Language } from '@/words/languages'
 import { WordsProvider } from '@/words/words-provider'
+
+const Toaster = dynamic(() => import('@/ui/toaster'), { ssr: false })
 
 interface ProvidersProps {
   language: Language
@@ -34,21 +37,12 @@ export function Providers({ language, dictionary, children }: ProvidersProps) {
     <QueryClientProvider client={client}>
       <WordsProvider language={language} dictionary={dictionary}>
         {children}
-        <Toaster
-          position="bottom-right"
-          toastOptions={{
-            unstyled: true,
-            classNames: {
-              toast:
-                'flex w-full items-center gap-2.5 rounded-lg border border-line-strong bg-raised px-3.5 py-2.5 text-13 text-text shadow-float',
-              description: 'text-muted',
-              success: '[&_[data-icon]]:text-ok',
-              error: '[&_[data-icon]]:text-bad',
-              actionButton: 'ml-auto rounded-md border border-line-strong px-2 py-1 font-medium',
-            },
-          }}
-        />
+        <Toasts />
       </WordsProvider>
     </QueryClientProvider>
   )
+}
+
+function Toasts() {
+  return useToastsWanted() ? <Toaster /> : null
 }

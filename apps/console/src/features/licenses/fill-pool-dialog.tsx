@@ -3,7 +3,6 @@
 import { FEATURES } from '@maestro/domain'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
-import { toast } from 'sonner'
 import { call } from '@/api/call'
 import { isProblem } from '@/api/problem'
 import { FormProblem } from '@/features/frame/form-problem'
@@ -11,6 +10,7 @@ import { useOrganizationParams } from '@/features/session/session'
 import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Choice, Field, Input } from '@/ui/field'
+import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 
 const instant = (day: string) => (day ? new Date(`${day}T00:00:00`).toISOString() : null)

@@ -4,7 +4,6 @@ import type { Device } from '@maestro/contract'
 import { parseLicenseKey } from '@maestro/domain'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
-import { toast } from 'sonner'
 import { call } from '@/api/call'
 import { isProblem } from '@/api/problem'
 import { useCatalogue } from '@/features/catalogue/use-catalogue'
@@ -13,6 +12,7 @@ import { useOrganizationParams } from '@/features/session/session'
 import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Field, Input } from '@/ui/field'
+import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 import { FreeUnits } from './free-units'
 import { characterCount, formatKeyText, keyLength } from './key-text'
@@ -39,7 +39,7 @@ export default function LicenseDialog({ device, featureKey, onClose, onActivated
     onSuccess: (answer) => {
       const words = { feature: featureName(answer.featureKey), name: device.name }
       if (answer.alreadyActive) toast.info(t('license.alreadyActive', words))
-      else toast.success(t('license.activated', words), { description: t('license.next') })
+      else toast.success(t('license.activated', words), t('license.next'))
       onActivated?.()
       onClose()
     },

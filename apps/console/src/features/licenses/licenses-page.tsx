@@ -1,9 +1,9 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useState } from 'react'
 import { useSession } from '@/features/session/session'
+import { oneOf, useAddress } from '@/ui/address'
 import { Button } from '@/ui/button'
 import { Page } from '@/ui/page'
 import { Tabs } from '@/ui/tabs'
@@ -16,11 +16,12 @@ const FillPoolDialog = dynamic(() => import('./fill-pool-dialog'), { ssr: false 
 const IssueKeyDialog = dynamic(() => import('./issue-key-dialog'), { ssr: false })
 
 const tabs = ['position', 'pools', 'keys'] as const
+const address = { tab: oneOf(tabs, 'position') }
 
 export function LicensesPage() {
   const { t } = useWords()
   const { may, organization } = useSession()
-  const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(tabs).withDefault('position'))
+  const [{ tab }, setAddress] = useAddress(address)
   const [open, setOpen] = useState<'pool' | 'key' | null>(null)
   const sells = organization.kind !== 'customer'
   const manages = may('licenses.manage') && sells
@@ -45,7 +46,7 @@ export function LicensesPage() {
         <Tabs
           label={t('licenses.views')}
           value={tab}
-          onChange={(next) => void setTab(next)}
+          onChange={(next) => setAddress({ tab: next })}
           items={tabs
             .filter((value) => value !== 'keys' || sells)
             .map((value) => ({ value, label: t(`licenses.tab.${value}`) }))}

@@ -12,6 +12,8 @@ import { RelativeTime } from '@/ui/relative-time'
 import { Status, type Tone } from '@/ui/status'
 import { useWords } from '@/words/words-provider'
 
+import { useModeWords } from './use-mode-words'
+
 const RecordDialog = dynamic(() => import('./record-dialog'), { ssr: false })
 
 const tones: Readonly<Record<string, Tone>> = { registered: 'ok', failed: 'bad', recorded: 'off', unknown: 'off' }
@@ -20,11 +22,11 @@ const tones: Readonly<Record<string, Tone>> = { registered: 'ok', failed: 'bad',
 export function DeviceRegistration({ device }: { device: Device }) {
   const { t, knows } = useWords()
   const { may } = useSession()
-  const { modeName, modeDescription, modeConsequence } = useCatalogue()
+  const { modeName } = useCatalogue()
+  const { description, consequence } = useModeWords(device.registrationMode)
   const [recording, setRecording] = useState(false)
   const registration = device.registration
   const stateWord = `registration.state.${registration?.state ?? 'unknown'}`
-  const consequence = modeConsequence(device.registrationMode)
   return (
     <Box
       title={t('registration.title')}
@@ -40,7 +42,7 @@ export function DeviceRegistration({ device }: { device: Device }) {
       <Facts>
         <Fact name={t('registration.mode')}>
           <span className="font-medium">{modeName(device.registrationMode)}</span>
-          <span className="basis-full text-muted">{modeDescription(device.registrationMode)}</span>
+          <span className="basis-full text-muted">{description}</span>
         </Fact>
         {registration && (
           <>

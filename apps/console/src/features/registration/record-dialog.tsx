@@ -4,7 +4,6 @@ import type { Device } from '@maestro/contract'
 import { REGISTRATION_MODES, type RegistrationMode } from '@maestro/domain'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
-import { toast } from 'sonner'
 import { call } from '@/api/call'
 import { isProblem } from '@/api/problem'
 import { useCatalogue } from '@/features/catalogue/use-catalogue'
@@ -13,15 +12,18 @@ import { useOrganizationParams } from '@/features/session/session'
 import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Choice, Field, Input } from '@/ui/field'
+import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
+import { useModeWords } from './use-mode-words'
 
 /** Notes how a device is registered; it changes nothing on the device. */
 export default function RecordDialog({ device, onClose }: { device: Device; onClose(): void }) {
   const { t } = useWords()
   const form = useId()
-  const { modeName, modeConsequence } = useCatalogue()
+  const { modeName } = useCatalogue()
   const params = { ...useOrganizationParams(), deviceId: device.id }
   const [mode, setMode] = useState<RegistrationMode>(device.registrationMode)
+  const { consequence } = useModeWords(mode)
   const [target, setTarget] = useState(device.registration?.target ?? '')
   const [address, setAddress] = useState(device.registration?.address ?? '')
   const [source, setSource] = useState('')
@@ -58,7 +60,7 @@ export default function RecordDialog({ device, onClose }: { device: Device; onCl
       }
     >
       <form id={form} onSubmit={submit} className="grid gap-4" noValidate>
-        <Field label={t('registration.mode')} hint={modeConsequence(mode)}>
+        <Field label={t('registration.mode')} hint={consequence}>
           {(control) => (
             <Choice {...control} value={mode} onChange={(event) => setMode(event.target.value as RegistrationMode)}>
               {REGISTRATION_MODES.map((one) => (

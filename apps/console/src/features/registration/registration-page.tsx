@@ -1,15 +1,15 @@
 'use client'
 
 import type { DeviceSummary } from '@maestro/contract'
-import { REGISTRATION_MODES } from '@maestro/domain'
+import { REGISTRATION_MODES, type RegistrationMode } from '@maestro/domain'
 import Link from 'next/link'
-import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useCallback, useMemo } from 'react'
 import { itemsOf, useList, useRead } from '@/api/read'
 import { useCatalogue } from '@/features/catalogue/use-catalogue'
 import { DeviceState } from '@/features/devices/device-state'
 import { ProblemState } from '@/features/frame/problem-state'
 import { useOrganizationParams, useSession } from '@/features/session/session'
+import { oneOfOrNone, text, useAddress } from '@/ui/address'
 import { Page } from '@/ui/page'
 import { SearchField } from '@/ui/search-field'
 import { SkeletonRows } from '@/ui/skeleton'
@@ -21,17 +21,18 @@ import { TotalCount } from '@/ui/table/total-count'
 import { Tabs } from '@/ui/tabs'
 import { useWords } from '@/words/words-provider'
 
+import { useModeWords } from './use-mode-words'
+
 const address = {
-  mode: parseAsStringLiteral(REGISTRATION_MODES),
-  search: parseAsString.withDefault(''),
+  mode: oneOfOrNone(REGISTRATION_MODES),
+  search: text,
 }
 
 /** The devices by how they reach meetings. */
 export function RegistrationPage() {
   const { t } = useWords()
-  const { modeConsequence, modeDescription } = useCatalogue()
   const params = useOrganizationParams()
-  const [filter, setFilter] = useQueryStates(address)
+  const [filter, setFilter] = useAddress(address)
   const list = useList('GET /organizations/{organizationId}/devices', {
     params,
     query: {
@@ -39,17 +40,13 @@ export function RegistrationPage() {
       ...(filter.mode && { registration: filter.mode }),
     },
   })
-  const onSearch = useCallback((search: string) => void setFilter({ search: search || null }), [setFilter])
+  const onSearch = useCallback((search: string) => setFilter({ search }), [setFilter])
   const columns = useColumns()
   const devices = itemsOf(list.data)
   return (
     <Page title={t('registration.title')} lead={t('registration.lead')}>
-      <ModeTabs value={filter.mode} onChange={(mode) => void setFilter({ mode })} />
-      {filter.mode && (
-        <p className="mb-3 max-w-3xl text-13 text-muted">
-          {modeDescription(filter.mode)} {modeConsequence(filter.mode)}
-        </p>
-      )}
+      <ModeTabs value={filter.mode} onChange={(mode) => setFilter({ mode })} />
+      {filter.mode && <ModeNote mode={filter.mode} />}
       <div className="mb-2 flex flex-wrap items-center gap-2">
         <SearchField label={t('devices.search')} value={filter.search} onChange={onSearch} />
         <TotalCount total={list.data?.pages[0]?.total} />
@@ -63,12 +60,20 @@ export function RegistrationPage() {
           rows={devices}
           columns={columns}
           idOf={(device) => device.id}
-          nameOf={(device) => device.name}
           stale={list.isPlaceholderData}
         />
       )}
       <LoadMore hasMore={list.hasNextPage} busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
     </Page>
+  )
+}
+
+function ModeNote({ mode }: { mode: RegistrationMode }) {
+  const { description, consequence } = useModeWords(mode)
+  return (
+    <p className="mb-3 max-w-3xl text-13 text-muted">
+      {description} {consequence}
+    </p>
   )
 }
 

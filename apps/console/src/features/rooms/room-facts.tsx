@@ -12,11 +12,7 @@ export function RoomFacts({ room }: { room: Room }) {
       <Fact name={t('room.place')}>{room.path.length > 0 ? room.path.join(' / ') : t('room.noPlace')}</Fact>
       <Fact name={t('room.type')}>
         {t(`room.type.${room.type}`)}
-        {room.seats !== null && (
-          <span className="text-muted">
-            · {room.seats} {t('room.seats')}
-          </span>
-        )}
+        {room.seats !== null && <span className="text-muted">· {t('room.seatCount', { count: room.seats })}</span>}
       </Fact>
       <Fact name={t('room.timeZone')}>
         {room.timeZone} <span className="text-muted">· {there}</span>

@@ -1,17 +1,19 @@
 'use client'
 
 import type { Room } from '@maestro/contract'
-import { parseAsString, useQueryState } from 'nuqs'
 import { useRead } from '@/api/read'
 import { useCrumbs } from '@/features/frame/crumbs'
 import { ProblemState } from '@/features/frame/problem-state'
 import { useOrganizationParams } from '@/features/session/session'
+import { text, useAddress } from '@/ui/address'
 import { Page } from '@/ui/page'
 import { Segments } from '@/ui/segments'
 import { SkeletonPage } from '@/ui/skeleton'
 import { useWords } from '@/words/words-provider'
 import { EmptyRoom } from './empty-room'
 import { RoomDevice } from './room-device'
+
+const address = { device: text }
 
 export function RoomPage({ roomId }: { roomId: string }) {
   const room = useRead('GET /organizations/{organizationId}/rooms/{roomId}', {
@@ -34,7 +36,7 @@ function Loading() {
 /** The room by its device; with several, the reader chooses, and the one that can be managed comes first. */
 function OccupiedRoom({ room }: { room: Room }) {
   const { t } = useWords()
-  const [wanted, setWanted] = useQueryState('device', parseAsString)
+  const [{ device: wanted }, setAddress] = useAddress(address)
   const devices = [...room.devices].sort(
     (a, b) => Number(b.connection !== 'recorded') - Number(a.connection !== 'recorded'),
   )
@@ -57,7 +59,7 @@ function OccupiedRoom({ room }: { room: Room }) {
     <Segments
       label={t('room.whichDevice')}
       value={device.data.id}
-      onChange={(id) => void setWanted(id)}
+      onChange={(id) => setAddress({ device: id })}
       options={devices.map((one) => ({ value: one.id, label: one.name }))}
     />
   )

@@ -2,12 +2,12 @@
 
 import { DoorOpen, Plus } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useCallback, useState } from 'react'
 import { itemsOf, useList } from '@/api/read'
 import { ProblemState } from '@/features/frame/problem-state'
 import { useLocations } from '@/features/locations/use-locations'
 import { useOrganizationParams, useSession } from '@/features/session/session'
+import { oneOf, several, text, useAddress } from '@/ui/address'
 import { Button } from '@/ui/button'
 import { FilterChip } from '@/ui/filter-chip'
 import { Page } from '@/ui/page'
@@ -23,22 +23,22 @@ import { useRoomColumns } from './room-columns'
 const RoomDialog = dynamic(() => import('./room-dialog'), { ssr: false })
 
 const address = {
-  search: parseAsString.withDefault(''),
-  location: parseAsArrayOf(parseAsString).withDefault([]),
-  sort: parseAsStringLiteral(['name', '-name'] as const).withDefault('name'),
+  search: text,
+  location: several,
+  sort: oneOf(['name', '-name'], 'name'),
 }
 
 export function RoomsPage() {
   const { t } = useWords()
   const { may } = useSession()
-  const [filter, setFilter] = useQueryStates(address)
+  const [filter, setFilter] = useAddress(address)
   const [adding, setAdding] = useState(false)
   const places = useLocations()
   const list = useList('GET /organizations/{organizationId}/rooms', {
     params: useOrganizationParams(),
-    query: { sort: filter.sort, ...(filter.search && { search: filter.search }), location: filter.location },
+    query: { sort: filter.sort, ...(filter.search && { search: filter.search }), location: [...filter.location] },
   })
-  const onSearch = useCallback((search: string) => void setFilter({ search: search || null }), [setFilter])
+  const onSearch = useCallback((search: string) => setFilter({ search }), [setFilter])
   const columns = useRoomColumns()
   const rooms = itemsOf(list.data)
   const filtered = filter.search !== '' || filter.location.length > 0
@@ -55,7 +55,7 @@ export function RoomsPage() {
           label={t('rooms.place')}
           options={places.map((place) => ({ value: place.id, label: place.path }))}
           chosen={filter.location}
-          onChange={(location) => void setFilter({ location })}
+          onChange={(location) => setFilter({ location })}
         />
         <TotalCount total={list.data?.pages[0]?.total} />
       </div>
@@ -72,10 +72,9 @@ export function RoomsPage() {
           rows={rooms}
           columns={columns}
           idOf={(room) => room.id}
-          nameOf={(room) => room.name}
           sorting={{
             value: filter.sort,
-            onChange: (sort) => void setFilter({ sort: sort === '-name' ? '-name' : 'name' }),
+            onChange: (sort) => setFilter({ sort: sort === '-name' ? '-name' : 'name' }),
           }}
           stale={list.isPlaceholderData}
         />

@@ -4,9 +4,9 @@ import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect } from 'react'
 import { isProblem } from '@/api/problem'
 import { useRead } from '@/api/read'
+import { LazyMissingPage } from '@/features/frame/lazy-pages'
 import { ProblemState } from '@/features/frame/problem-state'
 import { SkeletonPage } from '@/ui/skeleton'
-import { MissingPage } from '../frame/missing-page'
 import { SessionProvider } from './session'
 
 const isId = (segment: string) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(segment)
@@ -40,7 +40,7 @@ export function OrganizationGate({ segment, children }: { segment: string; child
   }
   const error = me.error ?? organization.error
   if (error && !signedOut) return <ProblemState error={error} onRetry={() => void me.refetch()} />
-  if (me.data && id === null) return <MissingPage />
+  if (me.data && id === null) return <LazyMissingPage />
   return (
     <div className="p-6 md:pl-60">
       <SkeletonPage />

@@ -2,7 +2,6 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { toast } from 'sonner'
 import { call } from '@/api/call'
 import { isProblem } from '@/api/problem'
 import { FormProblem } from '@/features/frame/form-problem'
@@ -11,6 +10,7 @@ import { Button } from '@/ui/button'
 import { Fact, Facts } from '@/ui/facts'
 import { Choice, Field, Input } from '@/ui/field'
 import { ExactTime } from '@/ui/relative-time'
+import { toast } from '@/ui/toast'
 import { isLanguage, languageNames, languages } from '@/words/languages'
 import { useWords } from '@/words/words-provider'
 

@@ -4,7 +4,6 @@ import type { Member } from '@maestro/contract'
 import { useMutation } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useMemo, useState } from 'react'
-import { toast } from 'sonner'
 import { call } from '@/api/call'
 import { itemsOf, useList } from '@/api/read'
 import { ConfirmDialog } from '@/features/frame/confirm-dialog'
@@ -16,6 +15,7 @@ import { SkeletonRows } from '@/ui/skeleton'
 import type { TableColumn } from '@/ui/table/columns'
 import { LoadMore } from '@/ui/table/load-more'
 import { Table } from '@/ui/table/table'
+import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 import { RoleChoice } from './role-choice'
 
@@ -70,7 +70,8 @@ function usePeopleColumns(onRemove: (member: Member) => void): ReadonlyArray<Tab
         ? [
             {
               id: 'remove',
-              header: '',
+              header: t('ui.actions'),
+              quiet: true,
               align: 'right' as const,
               cell: (member: Member) =>
                 member.personId !== me.id && (

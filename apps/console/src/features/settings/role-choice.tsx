@@ -3,11 +3,11 @@
 import type { Member } from '@maestro/contract'
 import { canAssignRole, type Right, ROLES, rolesIn } from '@maestro/domain'
 import { useMutation } from '@tanstack/react-query'
-import { toast } from 'sonner'
 import { call } from '@/api/call'
 import { useProblemSentence } from '@/features/frame/problem-state'
 import { useOrganizationParams, useSession } from '@/features/session/session'
 import { Choice } from '@/ui/field'
+import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 import { useRoleName } from './use-role-name'
 

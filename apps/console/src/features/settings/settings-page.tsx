@@ -1,7 +1,7 @@
 'use client'
 
-import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useSession } from '@/features/session/session'
+import { oneOf, useAddress } from '@/ui/address'
 import { Page } from '@/ui/page'
 import { Tabs } from '@/ui/tabs'
 import { useWords } from '@/words/words-provider'
@@ -11,11 +11,12 @@ import { ProfileSettings } from './profile-settings'
 import { Tokens } from './tokens'
 
 const tabs = ['profile', 'organization', 'people', 'tokens'] as const
+const address = { tab: oneOf(tabs, 'profile') }
 
 export function SettingsPage() {
   const { t } = useWords()
   const { may } = useSession()
-  const [wanted, setTab] = useQueryState('tab', parseAsStringLiteral(tabs).withDefault('profile'))
+  const [{ tab: wanted }, setAddress] = useAddress(address)
   const shown = tabs.filter(
     (tab) => (tab !== 'people' || may('people.view')) && (tab !== 'tokens' || may('tokens.manage')),
   )
@@ -26,7 +27,7 @@ export function SettingsPage() {
         <Tabs
           label={t('settings.views')}
           value={tab}
-          onChange={(next) => void setTab(next)}
+          onChange={(next) => setAddress({ tab: next })}
           items={shown.map((value) => ({ value, label: t(`settings.tab.${value}`) }))}
         />
       </div>

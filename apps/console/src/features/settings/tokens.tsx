@@ -102,7 +102,8 @@ function useTokenColumns(onRevoke: (token: ApiToken) => void): ReadonlyArray<Tab
       },
       {
         id: 'revoke',
-        header: '',
+        header: t('ui.actions'),
+        quiet: true,
         align: 'right',
         cell: (token) =>
           !token.revokedAt && (

@@ -1,39 +1,25 @@
 'use client'
 
 import { Columns3 } from 'lucide-react'
+import { lazy } from 'react'
 import { useWords } from '@/words/words-provider'
 import { Button } from '../button'
-import { Menu, MenuCheck } from '../menu'
-import type { TableColumn } from './columns'
-import type { ColumnChoice } from './use-column-choice'
+import { OnDemand } from '../on-demand'
+import type { ColumnMenuProps } from './column-menu-content'
 
-interface ColumnMenuProps<Row> {
-  columns: ReadonlyArray<TableColumn<Row>>
-  visible: ColumnChoice
-  choose(id: string, visible: boolean): void
-}
+const Content = lazy(() => import('./column-menu-content'))
 
-export function ColumnMenu<Row>({ columns, visible, choose }: ColumnMenuProps<Row>) {
+export function ColumnMenu(props: ColumnMenuProps) {
   const { t } = useWords()
   return (
-    <Menu
+    <OnDemand
+      content={Content}
+      props={props}
       trigger={
         <Button look="ghost" size="small" icon={<Columns3 size={14} aria-hidden />} className="max-md:hidden">
           {t('ui.columns')}
         </Button>
       }
-    >
-      {columns
-        .filter((column) => !column.always)
-        .map((column) => (
-          <MenuCheck
-            key={column.id}
-            checked={visible[column.id] ?? true}
-            onCheckedChange={(next) => choose(column.id, next)}
-          >
-            {column.header}
-          </MenuCheck>
-        ))}
-    </Menu>
+    />
   )
 }

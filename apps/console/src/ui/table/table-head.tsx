@@ -3,25 +3,17 @@
 import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useWords } from '@/words/words-provider'
-import { Checkbox } from '../checkbox'
 import { type Sorting, sortDirection, type TableColumn } from './columns'
 
 interface TableHeadProps<Row> {
   columns: ReadonlyArray<TableColumn<Row>>
   sorting: Sorting | undefined
-  all: { checked: boolean | 'indeterminate'; onChange(checked: boolean): void } | undefined
 }
 
-export function TableHead<Row>({ columns, sorting, all }: TableHeadProps<Row>) {
-  const { t } = useWords()
+export function TableHead<Row>({ columns, sorting }: TableHeadProps<Row>) {
   return (
     <thead className="max-md:sr-only">
       <tr>
-        {all && (
-          <th className="sticky top-[52px] z-10 w-7 border-b border-line bg-bg text-left">
-            <Checkbox label={t('ui.selectAll')} {...all} />
-          </th>
-        )}
         {columns.map((column) => {
           const direction = sortDirection(sorting, column.sort)
           return (
@@ -37,7 +29,7 @@ export function TableHead<Row>({ columns, sorting, all }: TableHeadProps<Row>) {
               {sorting && column.sort ? (
                 <SortButton column={column.header} sort={column.sort} direction={direction} sorting={sorting} />
               ) : (
-                column.header
+                <span className={clsx(column.quiet && 'sr-only')}>{column.header}</span>
               )}
             </th>
           )

@@ -19,8 +19,8 @@ const besides = (row: Element, step: 1 | -1): Element | null => {
   return sibling?.matches('tr[data-row]') ? sibling : null
 }
 
-/** `j` and `k` walk the rows by moving the focus to each row's link, so that Enter opens it; `x` selects. */
-export function useRowKeys(table: RefObject<HTMLTableElement | null>, select?: (id: string) => void): void {
+/** `j` and `k` walk the rows by moving the focus to each row's link, so that Enter opens it. */
+export function useRowKeys(table: RefObject<HTMLTableElement | null>): void {
   const move = (step: 1 | -1) => {
     const row = rowOf(table.current)
     focusIn(row ? besides(row, step) : table.current?.querySelector('tr[data-row]'))
@@ -28,9 +28,5 @@ export function useRowKeys(table: RefObject<HTMLTableElement | null>, select?: (
   useHotkeys({
     j: () => move(1),
     k: () => move(-1),
-    x: () => {
-      const id = rowOf(table.current)?.dataset['row']
-      if (id) select?.(id)
-    },
   })
 }

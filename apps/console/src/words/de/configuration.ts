@@ -8,7 +8,7 @@ export const configuration: Record<keyof typeof english, string> = {
   'configuration.value': 'Wert',
   'configuration.layer': 'Gesetzt von',
   'configuration.beat': 'Anstelle von',
-  'configuration.over': '{value} aus {layer}',
+  'configuration.over': 'statt {value} aus {layer}',
   'configuration.onlySet': 'Was jemand gesetzt hat',
   'configuration.everything': 'Alles, auch Vorgaben',
   'configuration.which': 'Welche Einstellungen anzeigen',

@@ -16,6 +16,7 @@ export const rooms: Record<keyof typeof english, string> = {
   'room.type.conference': 'Konferenzraum',
   'room.type.boardroom': 'Sitzungssaal',
   'room.seats': 'Plätze',
+  'room.seatCount': '{count} {count|Platz|Plätze}',
   'room.timeZone': 'Zeitzone',
   'room.localTime': 'Ortszeit',
   'room.language': 'Sprache',

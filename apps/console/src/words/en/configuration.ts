@@ -6,7 +6,7 @@ export const configuration = {
   'configuration.value': 'Value',
   'configuration.layer': 'Set by',
   'configuration.beat': 'Instead of',
-  'configuration.over': '{value} from {layer}',
+  'configuration.over': 'over {value} from {layer}',
   'configuration.onlySet': 'What somebody set',
   'configuration.everything': 'Everything, defaults too',
   'configuration.which': 'Which settings to show',

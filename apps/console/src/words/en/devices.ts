@@ -43,7 +43,7 @@ export const devices = {
   'device.connectedAt': 'Connected since',
   'device.added': 'Added',
   'device.notManaged': 'not managed',
-  'device.inSync': 'As it should be',
+  'device.inSync': 'As intended',
   'deviceState.online': 'Online',
   'deviceState.in-call': 'In a call',
   'deviceState.offline': 'Offline',

@@ -13,6 +13,7 @@ export const rooms = {
   'room.type.conference': 'Conference',
   'room.type.boardroom': 'Boardroom',
   'room.seats': 'Seats',
+  'room.seatCount': '{count} {count|seat|seats}',
   'room.timeZone': 'Time zone',
   'room.localTime': 'Local time',
   'room.language': 'Language',
