@@ -1,18 +1,33 @@
 'use client'
 
 import type { Device } from '@maestro/contract'
+import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
 import { useRead } from '@/api/read'
 import { History } from '@/features/audit/history'
-import { ConfigurationTab } from '@/features/configuration/configuration-tab'
-import { DeviceLicenses } from '@/features/licenses/device-licenses'
-import { DeviceRegistration } from '@/features/registration/device-registration'
 import { useOrganizationParams, useSession } from '@/features/session/session'
 import { oneOf, useAddress } from '@/ui/address'
+import { SkeletonRows } from '@/ui/skeleton'
 import { Tabs } from '@/ui/tabs'
 import { useWords } from '@/words/words-provider'
 
-export const deviceAddress = {
+const loading = () => <SkeletonRows />
+const ConfigurationTab = dynamic(
+  () => import('@/features/configuration/configuration-tab').then((module) => module.ConfigurationTab),
+  { loading },
+)
+const DeviceLicenses = dynamic(
+  () => import('@/features/licenses/device-licenses').then((module) => module.DeviceLicenses),
+  {
+    loading,
+  },
+)
+const DeviceRegistration = dynamic(
+  () => import('@/features/registration/device-registration').then((module) => module.DeviceRegistration),
+  { loading },
+)
+
+const deviceAddress = {
   tab: oneOf(['overview', 'configuration', 'licenses', 'registration', 'history'], 'overview'),
 }
 
