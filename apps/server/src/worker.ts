@@ -1,10 +1,10 @@
 import 'reflect-metadata'
-import { deriveKey } from '@maestro/database'
 import { openLinkChannel } from './device-link/link-channel.js'
 import { serverPassword } from './device-link/server-identity.js'
 import { allHandlers } from './jobs.js'
 import { createHttpApplication } from './platform/http/http-application.js'
 import { JobRunner } from './platform/jobs/runner.js'
+import { deriveKey } from './platform/keys.js'
 import { PlatformModule } from './platform/platform.module.js'
 import { closeOnSignal, openProcess, startOrExplain } from './platform/process.js'
 

@@ -1,4 +1,3 @@
-import { type KeyRing, seal, unseal } from '@maestro/database'
 import {
   type ConfigurationValues,
   findSettingAnywhere,
@@ -7,6 +6,7 @@ import {
   type JsonObject,
   type SettingValue,
 } from '@maestro/domain'
+import { type KeyRing, seal, unseal } from '../platform/keys.js'
 
 const SEALED = 'sealed:'
 /** What people see of a secret that is set. */

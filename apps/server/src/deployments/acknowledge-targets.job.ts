@@ -1,8 +1,8 @@
-import { inOrganization, type Prisma } from '@maestro/database'
 import { answerDueAt } from '@maestro/domain'
 import type { z } from 'zod'
 import type { Audit } from '../audit/audit.js'
 import { systemActor } from '../audit/audit.js'
+import { inOrganization } from '../platform/in-organization.js'
 import type { JobHandler } from '../platform/jobs/define-job.js'
 import type { Platform } from '../platform/platform.js'
 import type { DeliverTargets } from './deliver-targets.js'
@@ -44,7 +44,7 @@ export class AcknowledgeTargets implements JobHandler<Payload> {
     deviceIds: readonly string[],
     sent: ReadonlyMap<string, number>,
   ): Promise<void> {
-    const steps = await this.platform.database.prisma.$transaction(async (tx: Prisma.TransactionClient) => {
+    const steps = await this.platform.database.prisma.$transaction(async (tx) => {
       const targets = await claimTargets(tx, ofDevices(deviceIds))
       const decided = targets
         .map((target) => judgeAnswer(target) ?? this.judgeHandover(target, sent))

@@ -1,5 +1,4 @@
 import type { FullDesired } from '@maestro/contract/devices'
-import type { Prisma } from '@maestro/database'
 import {
   answerDueAt,
   type CallState,
@@ -15,7 +14,14 @@ import { desiredMessage } from '../device-link/desired-message.js'
 import type { LinkChannel } from '../device-link/link-channel.js'
 import type { Platform } from '../platform/platform.js'
 import { targetRecord } from './target-audit.js'
-import { claimTargets, type OpenTarget, saveTransitions, settleDeployments, type Transition } from './targets.store.js'
+import {
+  claimTargets,
+  type OpenTarget,
+  saveTransitions,
+  settleDeployments,
+  type Transition,
+  type WhichTargets,
+} from './targets.store.js'
 
 /** After this long a waiting target is looked at again, should its wake-up have been lost. */
 const LOOK_AGAIN_MILLISECONDS = 60_000
@@ -33,7 +39,7 @@ export class DeliverTargets {
    * Works on the claimed targets until none is left that is due. Messages go out while the rows are held: when the
    * process dies in between, nothing is marked and the next one sends again, which a device's versions make harmless.
    */
-  async run(organizationId: string, where: Prisma.Sql): Promise<void> {
+  async run(organizationId: string, where: WhichTargets): Promise<void> {
     const steps = await this.platform.database.prisma.$transaction(async (tx) => {
       const targets = await claimTargets(tx, where)
       const decided = await Promise.all(targets.map((target) => this.decide(organizationId, target)))

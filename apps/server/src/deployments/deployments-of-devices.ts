@@ -1,6 +1,6 @@
-import type { Prisma } from '@maestro/database'
 import { Injectable } from '@nestjs/common'
 import { Audit, systemActor } from '../audit/audit.js'
+import type { Transaction } from '../platform/platform.js'
 import { targetRecord } from './target-audit.js'
 import { claimOpenTargets, saveTransitions, settleDeployments, type Transition } from './targets.store.js'
 
@@ -11,7 +11,7 @@ export class DeploymentsOfDevices {
 
   /** Ends what is open: because something newer takes its place, or because the device is gone. */
   async endFor(
-    tx: Prisma.TransactionClient,
+    tx: Transaction,
     organizationId: string,
     deviceId: string,
     why: 'superseded-by-newer' | 'device-retired',

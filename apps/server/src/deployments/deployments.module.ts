@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { AuditModule } from '../audit/audit.module.js'
+import { ConfigurationReleaseModule } from '../configuration/configuration-release.module.js'
 import { CancelDeployment } from './cancel-deployment.js'
 import { DeploymentsController } from './deployments.controller.js'
 import { DeploymentQueries } from './deployments.queries.js'
@@ -9,7 +10,7 @@ import { RetryDeployment } from './retry-deployment.js'
 
 /** Making what should be become what is. */
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, ConfigurationReleaseModule],
   controllers: [DeploymentsController],
   providers: [DeploymentQueries, DeploymentsOfDevices, PlanDeployment, RetryDeployment, CancelDeployment],
   exports: [DeploymentsOfDevices, PlanDeployment],

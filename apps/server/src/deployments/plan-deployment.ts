@@ -1,9 +1,8 @@
-import type { Prisma } from '@maestro/database'
 import { Injectable } from '@nestjs/common'
 import { v7 as uuidv7 } from 'uuid'
 import { Audit, actorOf } from '../audit/audit.js'
 import type { Caller } from '../platform/http/caller.js'
-import { Platform } from '../platform/platform.js'
+import { Platform, type Transaction } from '../platform/platform.js'
 import { pushTargets } from './deployments.jobs.js'
 import { DeploymentsOfDevices } from './deployments-of-devices.js'
 import { targetRecord } from './target-audit.js'
@@ -42,7 +41,7 @@ export class PlanDeployment {
   }
 
   /** A newer wish takes the place of an older one that the device has not confirmed. */
-  async forDevice(tx: Prisma.TransactionClient, caller: Caller, plan: DevicePlan): Promise<PlannedDeployment> {
+  async forDevice(tx: Transaction, caller: Caller, plan: DevicePlan): Promise<PlannedDeployment> {
     const { organizationId } = caller
     const { device, deploymentId } = plan
     await this.ofDevices.endFor(tx, organizationId, device.id, 'superseded-by-newer')

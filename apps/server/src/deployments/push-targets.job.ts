@@ -1,5 +1,5 @@
-import { inOrganization } from '@maestro/database'
 import { z } from 'zod'
+import { inOrganization } from '../platform/in-organization.js'
 import type { JobHandler } from '../platform/jobs/define-job.js'
 import type { DeliverTargets } from './deliver-targets.js'
 import { pushTargets } from './deployments.jobs.js'

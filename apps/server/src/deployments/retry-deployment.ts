@@ -1,11 +1,10 @@
 import type { Deployment } from '@maestro/contract'
-import type { Prisma } from '@maestro/database'
 import { Injectable } from '@nestjs/common'
 import { Audit, actorOf } from '../audit/audit.js'
-import { loadConfigured, loadDeviceLayer, release } from '../configuration/configuration.store.js'
+import { ReleaseConfiguration } from '../configuration/release-configuration.js'
 import type { Caller } from '../platform/http/caller.js'
 import { Refused } from '../platform/http/refused.js'
-import { Platform } from '../platform/platform.js'
+import { Platform, type Transaction } from '../platform/platform.js'
 import { actsOn } from './deployment-act.js'
 import { pushTargets } from './deployments.jobs.js'
 import { DeploymentQueries } from './deployments.queries.js'
@@ -18,6 +17,7 @@ export class RetryDeployment {
     private readonly platform: Platform,
     private readonly audit: Audit,
     private readonly queries: DeploymentQueries,
+    private readonly configuration: ReleaseConfiguration,
   ) {}
 
   async run(caller: Caller, deploymentId: string): Promise<Deployment> {
@@ -47,19 +47,16 @@ export class RetryDeployment {
   }
 
   private async again(
-    tx: Prisma.TransactionClient,
+    tx: Transaction,
     caller: Caller,
     target: { id: string; deviceId: string; deploymentId: string },
   ): Promise<void> {
-    const { keyRing } = this.platform.settings
-    const device = await loadConfigured(tx, target.deviceId, true)
-    const { values } = await loadDeviceLayer(tx, keyRing, device.id)
-    const desiredVersion = await release(tx, keyRing, {
-      organizationId: caller.organizationId,
-      device,
-      values,
-      deploymentId: target.deploymentId,
-    })
+    const desiredVersion = await this.configuration.again(
+      tx,
+      caller.organizationId,
+      target.deviceId,
+      target.deploymentId,
+    )
     await tx.deploymentTarget.update({
       where: { id: target.id },
       data: {

@@ -1,4 +1,4 @@
-import { outsideOrganizations } from '@maestro/database'
+import { outsideOrganizations } from '../platform/in-organization.js'
 import type { JobHandler } from '../platform/jobs/define-job.js'
 import type { Platform } from '../platform/platform.js'
 import { acknowledgeTargets, pushTargets, sweepTargets } from './deployments.jobs.js'

@@ -96,8 +96,12 @@ export async function settleDeployments(tx: Prisma.TransactionClient, deployment
     WHERE d.id = now_open.id AND (d.state = 'running') <> open`
 }
 
-export const ofDeployment = (deploymentId: string): Prisma.Sql => Prisma.sql`t.deployment_id = ${deploymentId}::uuid`
-export const ofDevices = (deviceIds: readonly string[]): Prisma.Sql =>
+/** A condition on targets, made by one of the functions below. */
+export type WhichTargets = Prisma.Sql
+export const ofDeployment = (deploymentId: string): WhichTargets => Prisma.sql`t.deployment_id = ${deploymentId}::uuid`
+export const unsentOf = (deploymentId: string): WhichTargets =>
+  Prisma.sql`t.deployment_id = ${deploymentId}::uuid AND t.state <> 'sent'`
+export const ofDevices = (deviceIds: readonly string[]): WhichTargets =>
   Prisma.sql`t.device_id = ANY (${deviceIds}::uuid[])`
 
 /** Failed targets of a deployment whose device has no newer one, locked. */

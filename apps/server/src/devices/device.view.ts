@@ -1,6 +1,6 @@
 import type { Device, DeviceSummary } from '@maestro/contract'
-import type { Prisma } from '@maestro/database'
 import { featureDropsAt } from '@maestro/domain'
+import type { DeviceRow } from './devices.store.js'
 
 /** A row of a device list, as the database names it. */
 export type SummaryRow = {
@@ -47,10 +47,6 @@ export function showSummary(row: SummaryRow): DeviceSummary {
     lastSeenAt: row.last_seen_at?.toISOString() ?? null,
   }
 }
-
-export type DeviceRow = Prisma.DeviceGetPayload<{
-  include: { room: true; status: true; registration: true; released: true; activations: { include: { pool: true } } }
-}>
 
 export function showDevice(row: DeviceRow): Device {
   return {

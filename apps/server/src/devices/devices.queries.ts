@@ -12,7 +12,7 @@ import {
   fingerprintOf,
   orderOf,
   sortExpression,
-} from './device-list.js'
+} from './device-list.queries.js'
 
 const COUNT_AT_MOST = 10_000
 

@@ -49,3 +49,8 @@ export async function assertRoom(tx: Prisma.TransactionClient, roomId: string | 
 function isUniqueViolation(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
 }
+
+/** A device with everything its page shows. */
+export type DeviceRow = Prisma.DeviceGetPayload<{
+  include: { room: true; status: true; registration: true; released: true; activations: { include: { pool: true } } }
+}>

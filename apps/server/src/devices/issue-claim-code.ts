@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { lookupHash } from '@maestro/database'
 import { CLAIM_CODE_BYTES, CLAIM_CODE_HOURS, formatClaimCode, showClaimCode } from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
 import { v7 as uuidv7 } from 'uuid'
 import { Audit, actorOf } from '../audit/audit.js'
 import type { Caller } from '../platform/http/caller.js'
 import { Refused } from '../platform/http/refused.js'
+import { lookupHash } from '../platform/keys.js'
 import { Platform } from '../platform/platform.js'
 import { loadDevice } from './devices.store.js'
 

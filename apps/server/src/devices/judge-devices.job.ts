@@ -1,6 +1,6 @@
-import { inOrganization } from '@maestro/database'
 import { missingPeripherals, type PeripheralCounts } from '@maestro/domain'
 import type { z } from 'zod'
+import { inOrganization } from '../platform/in-organization.js'
 import type { JobHandler } from '../platform/jobs/define-job.js'
 import type { Platform } from '../platform/platform.js'
 import { judgeDevices } from './devices.jobs.js'

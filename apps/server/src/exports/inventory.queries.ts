@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import { copyOut, type RawBuilder, sql } from '@maestro/database'
 import { DEVICE_MODELS } from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
-import { type DeviceFilters, deviceConditions, orderOf, sortExpression } from '../devices/device-list.js'
+import { type DeviceFilters, deviceConditions, orderOf, sortExpression } from '../devices/device-list.queries.js'
 import { Platform } from '../platform/platform.js'
 
 const models = JSON.stringify(Object.fromEntries(DEVICE_MODELS.map(({ key, name }) => [key, name])))

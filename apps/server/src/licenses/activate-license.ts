@@ -1,4 +1,3 @@
-import { lookupHash, type Prisma } from '@maestro/database'
 import {
   type DeviceModel,
   decideActivation,
@@ -14,10 +13,12 @@ import { v7 as uuidv7 } from 'uuid'
 import { Audit, actorOf } from '../audit/audit.js'
 import type { Caller } from '../platform/http/caller.js'
 import { Refused } from '../platform/http/refused.js'
-import { Platform } from '../platform/platform.js'
-import { type DeviceRecord, loadDeviceForLicense } from './licensed-device.js'
+import { lookupHash } from '../platform/keys.js'
+import { Platform, type Transaction } from '../platform/platform.js'
+import { loadDeviceForLicense } from './licensed-device.js'
 import {
   asLicensePool,
+  type DeviceRecord,
   findKey,
   type KnownKey,
   lockPools,
@@ -60,7 +61,7 @@ export class ActivateLicense {
   }
 
   private async activate(
-    tx: Prisma.TransactionClient,
+    tx: Transaction,
     caller: Caller,
     deviceId: string,
     request: ActivationRequest,
@@ -86,7 +87,7 @@ export class ActivateLicense {
   }
 
   private async sourceOfFeature(
-    tx: Prisma.TransactionClient,
+    tx: Transaction,
     caller: Caller,
     featureKey: string,
     model: DeviceModel,
@@ -105,7 +106,7 @@ export class ActivateLicense {
     return { pool: usable.pool, poolId: usable.row.id, key: null }
   }
 
-  private async sourceOfKey(tx: Prisma.TransactionClient, caller: Caller, typed: string): Promise<Source> {
+  private async sourceOfKey(tx: Transaction, caller: Caller, typed: string): Promise<Source> {
     const parsed = parseLicenseKey(typed)
     if (!parsed.ok) throw new Refused('license-key.mistyped')
     const key = await findKey(
@@ -133,7 +134,7 @@ export class ActivateLicense {
   }
 
   /** Redeems the key when nobody has, and takes one unit. Somebody who was faster leaves us a pool to take it from. */
-  private async takeUnit(tx: Prisma.TransactionClient, caller: Caller, { poolId, key, pool }: Source): Promise<string> {
+  private async takeUnit(tx: Transaction, caller: Caller, { poolId, key, pool }: Source): Promise<string> {
     if (poolId) {
       await tx.licensePool.update({
         where: { id: poolId },
@@ -177,7 +178,7 @@ export class ActivateLicense {
   }
 
   private async save(
-    tx: Prisma.TransactionClient,
+    tx: Transaction,
     caller: Caller,
     device: DeviceRecord,
     unit: { featureKey: string; poolId: string; hint: string | null },

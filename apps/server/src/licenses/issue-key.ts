@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import type { LicenseKey, routes } from '@maestro/contract'
-import { lookupHash, Prisma, seal } from '@maestro/database'
 import { findFeature, formatLicenseKey, hintOfLicenseKey, LICENSE_KEY_BYTES, parseLicenseKey } from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
 import { v7 as uuidv7 } from 'uuid'
@@ -8,9 +7,10 @@ import { Audit, actorOf } from '../audit/audit.js'
 import type { Caller } from '../platform/http/caller.js'
 import type { InputOf } from '../platform/http/endpoint.js'
 import { notFound, Refused } from '../platform/http/refused.js'
-import { Platform } from '../platform/platform.js'
+import { lookupHash, seal } from '../platform/keys.js'
+import { Platform, type Transaction } from '../platform/platform.js'
 import { showKey } from './license-pool.view.js'
-import { asLicensePool, lockPools } from './licenses.store.js'
+import { asLicensePool, lockPools, nameOfCustomer, poolById } from './licenses.store.js'
 
 /** Makes a voucher for units of a pool. The units are reserved in it until the key is redeemed or revoked. */
 @Injectable()
@@ -30,10 +30,8 @@ export class IssueKey {
     const { keyRing } = this.platform.settings
     const id = uuidv7()
     const key = await this.platform.database.prisma.$transaction(async (tx) => {
-      const customerName = body.customerId
-        ? await this.nameOfCustomer(tx, caller.organizationId, body.customerId)
-        : null
-      const [pool] = await lockPools(tx, Prisma.sql`id = ${body.poolId}::uuid`)
+      const customerName = body.customerId ? await this.customerName(tx, caller.organizationId, body.customerId) : null
+      const [pool] = await lockPools(tx, poolById(body.poolId))
       if (!pool) throw notFound()
       const { used, units } = asLicensePool(pool)
       if (used + body.units > units) {
@@ -74,11 +72,9 @@ export class IssueKey {
     return { key, text }
   }
 
-  private async nameOfCustomer(tx: Prisma.TransactionClient, partnerId: string, customerId: string): Promise<string> {
-    const rows = await tx.$queryRaw<
-      { name: string }[]
-    >`SELECT c.name FROM system.customers_of(${partnerId}::uuid) AS mine (id), LATERAL system.organization_card(mine.id) AS c WHERE mine.id = ${customerId}::uuid`
-    if (!rows[0]) throw new Refused('license-key.customer-unknown')
-    return rows[0].name
+  private async customerName(tx: Transaction, partnerId: string, customerId: string): Promise<string> {
+    const name = await nameOfCustomer(tx, partnerId, customerId)
+    if (name === null) throw new Refused('license-key.customer-unknown')
+    return name
   }
 }

@@ -1,6 +1,5 @@
 import type { LicenseKey, LicensePool } from '@maestro/contract'
-import type { Prisma } from '@maestro/database'
-import type { PoolRow } from './licenses.store.js'
+import type { KeyRow, PoolRow } from './licenses.store.js'
 
 export function showPool(row: PoolRow): LicensePool {
   return {
@@ -21,7 +20,7 @@ export function showPool(row: PoolRow): LicensePool {
   }
 }
 
-export function showKey(row: Prisma.LicenseKeyGetPayload<object>, customerName: string | null): LicenseKey {
+export function showKey(row: KeyRow, customerName: string | null): LicenseKey {
   return {
     id: row.id,
     featureKey: row.featureKey,

@@ -48,6 +48,10 @@ export function poolOfKey(keyId: string): Prisma.Sql {
   return Prisma.sql`source_key_id = ${keyId}::uuid`
 }
 
+export function poolById(id: string): Prisma.Sql {
+  return Prisma.sql`id = ${id}::uuid`
+}
+
 export function poolsOfFeature(featureKey: string): Prisma.Sql {
   return Prisma.sql`feature_key = ${featureKey}`
 }
@@ -65,3 +69,18 @@ export function asLicensePool(row: PoolRow): LicensePool {
     revokedAt: null,
   }
 }
+
+/** The name of a partner's customer; null when it is not one. */
+export async function nameOfCustomer(
+  tx: Prisma.TransactionClient,
+  partnerId: string,
+  customerId: string,
+): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ name: string }[]>`
+    SELECT c.name FROM system.customers_of(${partnerId}::uuid) AS mine (id), LATERAL system.organization_card(mine.id) AS c
+    WHERE mine.id = ${customerId}::uuid`
+  return rows[0]?.name ?? null
+}
+
+export type KeyRow = Prisma.LicenseKeyGetPayload<object>
+export type DeviceRecord = Prisma.DeviceGetPayload<object>

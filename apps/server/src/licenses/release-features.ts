@@ -1,10 +1,9 @@
-import type { Prisma } from '@maestro/database'
 import { findFeature } from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
 import { Audit, actorOf } from '../audit/audit.js'
 import type { Caller } from '../platform/http/caller.js'
 import { Refused } from '../platform/http/refused.js'
-import { Platform } from '../platform/platform.js'
+import { Platform, type Transaction } from '../platform/platform.js'
 import { loadDeviceForLicense } from './licensed-device.js'
 
 type Device = { readonly id: string; readonly name: string; readonly roomId: string | null }
@@ -31,12 +30,12 @@ export class ReleaseFeatures {
   }
 
   /** All of a device, in the transaction of whoever retires it. */
-  async ofDevice(tx: Prisma.TransactionClient, caller: Caller, device: Device): Promise<void> {
+  async ofDevice(tx: Transaction, caller: Caller, device: Device): Promise<void> {
     await this.release(tx, caller, device, {})
   }
 
   private async release(
-    tx: Prisma.TransactionClient,
+    tx: Transaction,
     caller: Caller,
     device: Device,
     only: { featureKey?: string },
