@@ -10,7 +10,7 @@ import {
   mergePatch,
 } from '@maestro/contract/devices'
 import { apply } from './apply.js'
-import { type Behaviour, type Rates, type Reaction, reactionOf } from './behaviour.js'
+import { type Behaviour, type Rates, type Reaction, reactionOf, visit } from './behaviour.js'
 import type { Connector } from './connector.js'
 import { Refused } from './device-door.js'
 import type { DeviceMemory } from './device-memory.js'
@@ -195,7 +195,10 @@ export class PretendDevice {
     this.#state = 'online'
     this.#onlineSince = Date.now()
     await this.#greet(session)
+    const leaving =
+      this.#behaviour === 'visits' ? setTimeout(() => this.goOffline(visit.away), visit.stays * 1000) : undefined
     await closed
+    clearTimeout(leaving)
     this.#session = undefined
     if (this.#is('stopped')) return
     if (Date.now() - this.#onlineSince > limits.steadySeconds * 1000) this.#attempts = 0

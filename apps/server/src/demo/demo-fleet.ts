@@ -4,7 +4,7 @@ export type DemoDevice = {
   readonly name: string
   readonly model: string
   readonly serial: string
-  readonly behaviour?: 'normal' | 'refuses' | 'silent' | 'offline'
+  readonly behaviour?: 'normal' | 'refuses' | 'silent' | 'visits'
   readonly features?: readonly string[]
   readonly registration?: {
     readonly mode: 'business' | 'enterprise' | 'direct' | 'sip' | 'h323'
@@ -159,7 +159,7 @@ export const nordwindRooms: readonly DemoRoom[] = [
         name: 'Training A',
         model: 'gtm-5250',
         serial: 'SL5250-00051',
-        behaviour: 'offline',
+        behaviour: 'visits',
         features: ['api'],
         registration: business,
       },

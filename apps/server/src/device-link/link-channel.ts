@@ -36,14 +36,16 @@ export type LinkChannel = {
 }
 
 export async function openLinkChannel({ url, password, log }: LinkChannelOptions): Promise<LinkChannel> {
-  const client = await connectAsync(url, {
+  const options = {
     clientId: `maestro-${crypto.randomUUID().slice(0, 13)}`,
     ...(password && { username: serverUsername, password }),
     protocolVersion: 4,
     keepalive: 30,
     reconnectPeriod: 500,
     connectTimeout: 5000,
-  })
+  } as const
+  // A broker that is not up yet is waited for, like one that goes away later.
+  const client = await connectAsync(url, options, true)
   client.on('error', (error) => log.warn({ err: error }, 'the message broker refuses the connection'))
   client.on('offline', () => log.warn('the message broker cannot be reached; trying again'))
   const followers = new Map<string, Follower>()
