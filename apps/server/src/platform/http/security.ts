@@ -4,23 +4,46 @@ import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Redis } from 'ioredis'
 import type { Settings } from '../settings.js'
+import { AddressBudget } from './address-budget.js'
 import { languageOf } from './caller.js'
 import { problemOf } from './problem.filter.js'
 import { Refused } from './refused.js'
 
 /** Requests a minute for each credential, or each address without one. */
 export const REQUESTS_PER_MINUTE = 1200
+/** Requests a minute for each address, whatever credentials they carry: an office behind one address is many people. */
+export const REQUESTS_PER_ADDRESS = 12_000
 
 /** Security headers and a budget for everybody, with the headers that tell how much of it is left. */
 export async function secure(fastify: FastifyInstance, settings: Settings): Promise<void> {
   await fastify.register(helmet as never, {
-    contentSecurityPolicy: false,
+    // What the console's own pages need is theirs to say; nobody may frame them, redirect their base or their forms.
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { frameAncestors: ["'none'"], objectSrc: ["'none'"], baseUri: ["'self'"], formAction: ["'self'"] },
+    },
+    frameguard: { action: 'deny' },
     hsts: settings.publicUrl.startsWith('https:'),
   })
   const redis = settings.environment.REDIS_URL
     ? new Redis(settings.environment.REDIS_URL, { lazyConnect: false })
     : undefined
   redis?.on('error', () => {})
+  const addresses = new AddressBudget(REQUESTS_PER_ADDRESS)
+  fastify.addHook('onRequest', async (request, reply) => {
+    const seconds = request.url.startsWith('/api/') ? addresses.take(request.ip, Date.now()) : 0
+    if (seconds === 0) return
+    const problem = problemOf(
+      new Refused('request.too-many', { seconds }),
+      languageOf(request.headers['accept-language']),
+      request.id,
+    )
+    await reply
+      .status(429)
+      .header('retry-after', seconds)
+      .type('application/problem+json')
+      .send(JSON.stringify(problem))
+  })
   await fastify.register(rateLimit as never, {
     max: REQUESTS_PER_MINUTE,
     timeWindow: 60_000,
