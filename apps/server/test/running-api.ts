@@ -19,8 +19,10 @@ export type RunningApi = {
   /** The owner of the database, who sees behind row-level security. */
   readonly owner: Queryable
   readonly visitor: Visitor
-  /** A single connection as one of the processes' roles. End it. */
-  connectAs(role: DatabaseRole): pg.Pool
+  /** What the running server answers, as `GET /api/v1/me`. */
+  readonly routes: readonly string[]
+  /** A connection as one of the processes' roles, which ends with `close()`. */
+  connectAs(role: DatabaseRole): Promise<pg.Client>
   person(role?: Role, ...organizationIds: string[]): Promise<Person>
   signedIn(role: Role, ...organizationIds: string[]): Promise<Visitor>
   close(): Promise<void>
@@ -32,10 +34,15 @@ export async function runApi(): Promise<RunningApi> {
   const settings = readSettings({ DATABASE_URL: database.ownerUrl, MAESTRO_KEYS: database.keys, LOG_LEVEL: 'fatal' })
   const running = openProcess('api', settings)
   const application = await createApi(running.platform, { frontDoor: false })
-  await application.init()
   const fastify = application.getHttpAdapter().getInstance() as unknown as FastifyInstance
+  const routes: string[] = []
+  fastify.addHook('onRoute', ({ method, url }) => {
+    routes.push(...[method].flat().map((each) => `${each} ${url}`))
+  })
+  await application.init()
   await fastify.ready()
   const owner = database.connect()
+  const clients: pg.Client[] = []
   const accounts = application.get(Accounts, { strict: false })
 
   const person = async (role: Role = 'viewer', ...organizationIds: string[]): Promise<Person> => {
@@ -50,13 +57,19 @@ export async function runApi(): Promise<RunningApi> {
     platform: running.platform,
     owner,
     visitor: new Visitor(fastify),
-    connectAs: (role) => new pg.Pool({ connectionString: database.urlFor(role), max: 1 }),
+    routes,
+    connectAs: async (role) => {
+      const client = new pg.Client({ connectionString: database.urlFor(role) })
+      await client.connect()
+      clients.push(client)
+      return client
+    },
     person,
     signedIn: async (role, ...organizationIds) => new Visitor(fastify).signIn(await person(role, ...organizationIds)),
     close: async () => {
       await application.close()
       await running.close()
-      await owner.end()
+      for (const client of [owner, ...clients]) await client.end()
       await database.drop()
     },
   }

@@ -52,7 +52,8 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     keys,
     ring,
     urlFor: (role) => databaseUrlFor(owner.href, role, ring),
-    connect: () => new pg.Pool({ connectionString: owner.href, max: 4 }),
+    // A connection may still be closing when the database is dropped under it.
+    connect: () => new pg.Pool({ connectionString: owner.href, max: 4 }).on('error', () => {}),
     drop: () => administer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   }
 }

@@ -102,12 +102,11 @@ describe('the audit', () => {
   })
 
   it.each(['maestro_app', 'maestro_link'] as const)('is neither changed nor removed by %s', async (role) => {
-    const pool = api.connectAs(role)
-    await pool.query(`SELECT set_config('app.organization_id', $1, false)`, [organizationId])
-    await expect(pool.query(`UPDATE audit_entries SET actor_name = 'Nobody'`)).rejects.toThrow(/permission denied/)
-    await expect(pool.query('DELETE FROM audit_entries')).rejects.toThrow(/permission denied/)
-    await expect(pool.query('TRUNCATE audit_entries')).rejects.toThrow(/permission denied/)
-    await pool.end()
+    const client = await api.connectAs(role)
+    await client.query(`SELECT set_config('app.organization_id', $1, false)`, [organizationId])
+    await expect(client.query(`UPDATE audit_entries SET actor_name = 'Nobody'`)).rejects.toThrow(/permission denied/)
+    await expect(client.query('DELETE FROM audit_entries')).rejects.toThrow(/permission denied/)
+    await expect(client.query('TRUNCATE audit_entries')).rejects.toThrow(/permission denied/)
   })
 
   it('only grows, even for the owner of the database', async () => {

@@ -1,0 +1,93 @@
+import { type RouteShape, routes } from '@maestro/contract'
+import type { OneOfEverything } from '@maestro/testkit'
+
+export type NamedRoute = { readonly name: string; readonly shape: RouteShape; readonly parameters: readonly string[] }
+
+/** Every route of the contract, as `feature.verb`. */
+export const everyRoute: readonly NamedRoute[] = Object.entries(routes).flatMap(([feature, shapes]) =>
+  Object.entries(shapes).map(([verb, shape]: [string, RouteShape]) => ({
+    name: `${feature}.${verb}`,
+    shape,
+    parameters: [...shape.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''),
+  })),
+)
+
+/** A body that is right for each route that takes one. */
+export const bodies: Readonly<Record<string, (own: OneOfEverything) => object>> = {
+  'me.update': () => ({}),
+  'organizations.update': () => ({ name: 'Renamed' }),
+  'customers.create': () => ({ name: 'A customer' }),
+  'people.add': (own) => ({ name: 'Ada', email: `ada@${own.organizationId}.example`, role: 'viewer' }),
+  'people.update': () => ({ role: 'technician' }),
+  'tokens.create': () => ({ name: 'CI', scopes: ['rooms.view'] }),
+  'locations.create': (own) => ({ name: 'A floor', kind: 'floor', parentId: own.locationId }),
+  'locations.update': () => ({ name: 'Renamed' }),
+  'rooms.create': (own) => ({ name: 'A room', locationId: own.locationId }),
+  'rooms.update': () => ({ name: 'Renamed' }),
+  'devices.create': (own) => ({
+    modelKey: 'gtm-5140',
+    serial: own.organizationId.slice(0, 13),
+    name: 'A device',
+    roomId: own.roomId,
+  }),
+  'devices.update': () => ({ name: 'Renamed' }),
+  'devices.recordRegistration': () => ({ mode: 'enterprise', source: 'test' }),
+  'devices.retire': () => ({ cause: 'failed' }),
+  'configuration.preview': () => ({ values: { 'display.monitors': 'Single' } }),
+  'configuration.change': () => ({ values: { 'display.monitors': 'Single' } }),
+  'licenses.createPool': () => ({ featureKey: 'dual-screen', units: 5 }),
+  'licenses.issueKey': (own) => ({ poolId: own.poolId }),
+  'licenses.activate': () => ({ featureKey: 'dual-screen' }),
+}
+
+/** Query parameters that a route does not answer without. */
+export const queries: Readonly<Record<string, (own: OneOfEverything) => string>> = {
+  'audit.timeline': (own) => `?deviceId=${own.deviceId}`,
+}
+
+/** Routes that refuse the own thing as it stands here, and the reason they give. */
+export const statedReasons: Readonly<Record<string, string>> = {
+  'devices.claimCode': 'device.not-staged',
+  'deployments.retry': 'deployment.nothing-to-retry',
+  'locations.remove': 'location.not-empty',
+  'rooms.remove': 'room.not-empty',
+}
+
+/** References to other things in bodies and queries: another organization's are not found, and never followed. */
+export const references: readonly (readonly [
+  route: string,
+  body: (own: OneOfEverything, foreign: OneOfEverything) => object,
+  code: string,
+])[] = [
+  [
+    'locations.create',
+    (_, foreign) => ({ name: 'X', kind: 'floor', parentId: foreign.locationId }),
+    'location.not-found',
+  ],
+  ['locations.update', (_, foreign) => ({ parentId: foreign.locationId }), 'location.not-found'],
+  ['rooms.create', (_, foreign) => ({ name: 'X', locationId: foreign.locationId }), 'location.not-found'],
+  ['rooms.update', (_, foreign) => ({ locationId: foreign.locationId }), 'location.not-found'],
+  [
+    'devices.create',
+    (_, foreign) => ({ modelKey: 'gtm-5140', serial: 'X-1', name: 'X', roomId: foreign.roomId }),
+    'room.not-found',
+  ],
+  ['devices.update', (_, foreign) => ({ roomId: foreign.roomId }), 'room.not-found'],
+  ['licenses.issueKey', (_, foreign) => ({ poolId: foreign.poolId }), 'request.not-found'],
+  [
+    'licenses.issueKey',
+    (own, foreign) => ({ poolId: own.poolId, customerId: foreign.organizationId }),
+    'license-key.customer-unknown',
+  ],
+]
+
+/** The path with ids in it; another model's key is no secret of anybody's. */
+export function pathOf({ name, shape }: NamedRoute, ids: Readonly<Record<string, string>>): string {
+  const known: Readonly<Record<string, string>> = { modelKey: 'gtm-5140', ...ids }
+  const path = shape.path.replace(/\{(\w+)\}/g, (_, parameter: string) => {
+    const id = known[parameter]
+    if (!id) throw new Error(`oneOfEverything() has no ${parameter}, which ${name} needs.`)
+    return id
+  })
+  return path
+}
