@@ -26,9 +26,9 @@ export function Page({ title, state, lead, actions, children }: PageProps) {
 /** The main matter with facts at its side; on a narrow screen the facts come after it. */
 export function WithAside({ children, aside }: { children: ReactNode; aside: ReactNode }) {
   return (
-    <div className="grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_300px]">
-      <div className="grid min-w-0 content-start gap-4">{children}</div>
-      <aside className="grid min-w-0 content-start gap-6">{aside}</aside>
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_300px]">
+      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-4">{children}</div>
+      <aside className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-6">{aside}</aside>
     </div>
   )
 }

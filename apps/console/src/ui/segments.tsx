@@ -15,7 +15,7 @@ export function Segments<Value extends string>({ label, value, options, onChange
   return (
     <fieldset
       aria-label={label}
-      className="inline-flex w-max max-w-full flex-wrap rounded-[7px] border border-line-strong bg-panel p-0.5"
+      className="inline-flex w-max min-w-0 max-w-full flex-wrap rounded-[7px] border border-line-strong bg-panel p-0.5"
     >
       {options.map((option) => (
         <label

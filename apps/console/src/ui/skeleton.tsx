@@ -28,7 +28,7 @@ export function SkeletonRows({ rows = 8 }: { rows?: number }) {
 export function SkeletonPage() {
   const { t } = useWords()
   return (
-    <div role="status" aria-label={t('ui.loading')} className="grid gap-4">
+    <div role="status" aria-label={t('ui.loading')} className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <Skeleton className="h-6 w-56" />
       <Skeleton className="h-4 w-96 max-w-full" />
       <Skeleton className="h-52 w-full" />

@@ -7,6 +7,8 @@ import { Button } from './button'
 import { CopyButton } from './facts'
 
 interface StateProps {
+  /** Stands for a whole page, whose first heading it then is. */
+  page?: boolean | undefined
   icon: LucideIcon
   title: ReactNode
   children?: ReactNode
@@ -14,7 +16,8 @@ interface StateProps {
   alert?: boolean
 }
 
-function State({ icon: Icon, title, children, actions, alert }: StateProps) {
+function State({ icon: Icon, title, children, actions, alert, page }: StateProps) {
+  const Heading = page ? 'h1' : 'h2'
   return (
     <div
       role={alert ? 'alert' : undefined}
@@ -23,7 +26,7 @@ function State({ icon: Icon, title, children, actions, alert }: StateProps) {
       <span className="mb-1 grid size-10 place-items-center rounded-full bg-off-soft text-muted">
         <Icon size={20} aria-hidden />
       </span>
-      <h2 className="text-16 font-semibold">{title}</h2>
+      <Heading className="text-16 font-semibold">{title}</Heading>
       {children && <div className="text-13 text-muted">{children}</div>}
       {actions && <div className="mt-2 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>
@@ -42,19 +45,19 @@ export function Empty({ icon = Inbox, ...rest }: EmptyProps) {
   return <State icon={icon} {...rest} />
 }
 
-export function Refused({ detail }: { detail?: string | undefined }) {
+export function Refused({ detail, page }: { detail?: string | undefined; page?: boolean | undefined }) {
   const { t } = useWords()
   return (
-    <State icon={Lock} title={t('problem.refused.title')}>
+    <State icon={Lock} title={t('problem.refused.title')} page={page}>
       {detail ?? t('problem.refused.body')}
     </State>
   )
 }
 
-export function NotFound({ action }: { action?: ReactNode }) {
+export function NotFound({ action, page }: { action?: ReactNode; page?: boolean | undefined }) {
   const { t } = useWords()
   return (
-    <State icon={Inbox} title={t('problem.notFound.title')} actions={action}>
+    <State icon={Inbox} title={t('problem.notFound.title')} actions={action} page={page}>
       {t('problem.notFound.body')}
     </State>
   )
@@ -64,15 +67,17 @@ interface FailureProps {
   detail: string
   requestId?: string | undefined
   offline?: boolean
+  page?: boolean | undefined
   onRetry?: (() => void) | undefined
 }
 
 /** What happened, how to try again, and the number to tell whoever runs the installation. */
-export function Failure({ detail, requestId, offline, onRetry }: FailureProps) {
+export function Failure({ detail, requestId, offline, onRetry, page }: FailureProps) {
   const { t } = useWords()
   return (
     <State
       alert
+      page={page}
       icon={offline ? CloudOff : TriangleAlert}
       title={t('problem.title')}
       actions={

@@ -22,7 +22,7 @@ export function Tabs<Value extends string>({ label, value, items, onChange }: Ta
   return (
     <fieldset
       aria-label={label}
-      className="relative flex gap-4 overflow-x-auto border-b border-line [scrollbar-width:none]"
+      className="relative flex min-w-0 gap-4 overflow-x-auto border-b border-line [scrollbar-width:none]"
     >
       {items.map((item) => (
         <button

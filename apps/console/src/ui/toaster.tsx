@@ -8,12 +8,12 @@ export default function Toaster() {
   useEffect(() => toasterIsThere(), [])
   return (
     <Sonner
-      position="bottom-right"
+      position="bottom-left"
       toastOptions={{
         unstyled: true,
         classNames: {
           toast:
-            'flex w-full items-center gap-2.5 rounded-lg border border-line-strong bg-raised px-3.5 py-2.5 text-13 text-text shadow-float',
+            'flex w-full items-center font-sans gap-2.5 rounded-lg border border-line-strong bg-raised px-3.5 py-2.5 text-13 text-text shadow-float',
           description: 'text-muted',
           success: '[&_[data-icon]]:text-ok',
           error: '[&_[data-icon]]:text-bad',

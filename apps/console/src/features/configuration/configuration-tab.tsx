@@ -34,7 +34,7 @@ export function ConfigurationTab({ deviceId, modelKey }: ConfigurationTabProps) 
     return matches && (which === 'all' || value.layer.kind !== 'default')
   })
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div className="flex flex-wrap items-center gap-3">
         <div className="w-full sm:w-64">
           <Input

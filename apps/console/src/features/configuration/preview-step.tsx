@@ -22,7 +22,7 @@ interface PreviewStepProps {
 export function PreviewStep({ preview, settings, reason, onReason }: PreviewStepProps) {
   const { t } = useWords()
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <ul
         aria-label={t('preview.effects')}
         className="flex flex-wrap gap-x-5 gap-y-2 rounded-lg bg-off-soft px-3.5 py-2.5"
@@ -114,7 +114,10 @@ function ChangesTable({ preview, settings }: Pick<PreviewStepProps, 'preview' | 
                 {change.secret ? (
                   <span className="text-muted">{t('configuration.secret')}</span>
                 ) : (
-                  <Diff before={text(change.before, setting?.unit)} after={text(change.after, setting?.unit)} />
+                  <Diff
+                    before={text(change.before ?? setting?.default, setting?.unit)}
+                    after={text(change.after, setting?.unit)}
+                  />
                 )}
               </td>
               <td className="py-2">{change.restart && <Tag tone="warn">{t('configure.restarts')}</Tag>}</td>

@@ -38,7 +38,7 @@ export function SettingsStep(props: SettingsStepProps) {
     [props.groups, wanted, group],
   )
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div className="sticky top-0 z-10 grid gap-2 bg-raised pb-2 sm:grid-cols-2">
         <Input
           type="search"

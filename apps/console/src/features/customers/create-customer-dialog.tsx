@@ -82,7 +82,7 @@ export default function CreateCustomerDialog({ onClose }: { onClose(): void }) {
         </>
       }
     >
-      <form id={id} onSubmit={submit} className="grid gap-4" noValidate>
+      <form id={id} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>
         <CustomerFields form={form} error={create.error} onChange={(changed) => setForm({ ...form, ...changed })} />
         <FormProblem error={create.error} />
       </form>

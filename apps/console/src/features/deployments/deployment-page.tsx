@@ -25,7 +25,7 @@ export function DeploymentPage({ deploymentId }: { deploymentId: string }) {
   })
   const data = deployment.data
   useCrumbs(data ? [{ label: data.title }] : null)
-  if (deployment.error) return <ProblemState error={deployment.error} onRetry={() => void deployment.refetch()} />
+  if (deployment.error) return <ProblemState page error={deployment.error} onRetry={() => void deployment.refetch()} />
   if (!data) {
     return (
       <div className="p-6">

@@ -34,7 +34,7 @@ export function TargetTable({ deployment }: { deployment: Deployment }) {
   const columns = useTargetColumns()
   const targets = itemsOf(list.data)
   return (
-    <section className="grid gap-2">
+    <section className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <Tabs
         label={t('deployments.targets')}
         value={view}

@@ -112,7 +112,7 @@ export default function AddDeviceDialog({ room, onClose }: AddDeviceDialogProps)
         </>
       }
     >
-      <form id={id} onSubmit={submit} className="grid gap-4" noValidate>
+      <form id={id} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>
         <AddDeviceFields
           form={form}
           error={add.error}

@@ -65,7 +65,7 @@ function RegistrationFact({ device }: { device: Device }) {
   return (
     <Fact name={t('device.registration')}>
       {modeName(device.registrationMode)}
-      {device.registration?.target && <span className="text-muted">· {device.registration.target}</span>}
+      {device.registration?.target && <span className="basis-full text-muted">{device.registration.target}</span>}
     </Fact>
   )
 }

@@ -28,7 +28,7 @@ export function DevicePage({ deviceId }: { deviceId: string }) {
       ? [...(data.room ? [{ label: data.room.name, href: href(`/rooms/${data.room.id}`) }] : []), { label: data.name }]
       : null,
   )
-  if (device.error) return <ProblemState error={device.error} onRetry={() => void device.refetch()} />
+  if (device.error) return <ProblemState page error={device.error} onRetry={() => void device.refetch()} />
   if (!data) {
     return (
       <div className="p-6">
@@ -61,7 +61,7 @@ function ShownDevice({ device }: { device: Device }) {
           first={{
             label: t('device.tab.overview'),
             content: (
-              <div className="grid gap-4">
+              <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
                 <NotLinkedNote device={device} />
                 {device.management !== 'recorded' && <ReportedState device={device} />}
               </div>

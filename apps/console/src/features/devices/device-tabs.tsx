@@ -50,7 +50,7 @@ export function DeviceTabs({ device, first }: DeviceTabsProps) {
   const set = configuration.data?.values.filter((value) => value.layer.kind !== 'default').length
   const configurable = device.management !== 'recorded'
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <Tabs
         label={t('device.views')}
         value={tab}

@@ -62,7 +62,7 @@ export default function EditDialog({ device, onClose }: { device: Device; onClos
         </>
       }
     >
-      <form id={form} onSubmit={submit} className="grid gap-4" noValidate>
+      <form id={form} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>
         <Field label={t('device.name')} error={name.trim() ? problem?.on('name') : t('ui.required')}>
           {(control) => (
             <Input

@@ -57,3 +57,10 @@ export function reportedFacts(reported: Device['reported']): ReportedFacts {
     }),
   }
 }
+
+/** A setting's value as the device reported it, whether it wrote dotted keys or nested members. */
+export function reportedSetting(reported: Device['reported'], key: string): unknown {
+  const settings = record(reported['settings'])
+  if (key in settings) return settings[key]
+  return key.split('.').reduce<unknown>((inner, name) => record(inner)[name], settings)
+}

@@ -52,9 +52,12 @@ export function Crumbs() {
     <nav aria-label={t('frame.where')} className="min-w-0 flex-1">
       <ol className="flex min-w-0 items-center gap-1.5 text-13 text-muted">
         {trail.map((crumb, index) => (
-          <li key={`${crumb.label}-${crumb.href}`} className="flex min-w-0 items-center gap-1.5 last:text-text">
+          <li
+            key={`${crumb.label}-${crumb.href}`}
+            className="flex min-w-0 items-center gap-1.5 last:text-text max-sm:not-last:hidden"
+          >
             {index > 0 && (
-              <span aria-hidden className="text-faint">
+              <span aria-hidden className="text-faint max-sm:hidden">
                 /
               </span>
             )}

@@ -4,14 +4,28 @@ import { isProblem } from '@/api/problem'
 import { Failure, NotFound, Refused } from '@/ui/states'
 import { useWords } from '@/words/words-provider'
 
+interface ProblemStateProps {
+  error: Error
+  onRetry?: () => void
+  /** Stands for a whole page. */
+  page?: boolean
+}
+
 /** The words for an answer that was not a success, in the place where the content would have been. */
-export function ProblemState({ error, onRetry }: { error: Error; onRetry?: () => void }) {
+export function ProblemState({ error, onRetry, page }: ProblemStateProps) {
   const { t } = useWords()
-  if (!isProblem(error)) return <Failure detail={t('problem.unexpected')} onRetry={onRetry} />
-  if (error.status === 403) return <Refused detail={error.detail || undefined} />
-  if (error.status === 404) return <NotFound />
-  if (error.status === 0) return <Failure offline detail={t('problem.offline')} onRetry={onRetry} />
-  return <Failure detail={error.detail || t('problem.unexpected')} requestId={error.requestId} onRetry={onRetry} />
+  const retry = { page, onRetry }
+  if (!isProblem(error)) return <Failure detail={t('problem.unexpected')} {...retry} />
+  switch (error.status) {
+    case 403:
+      return <Refused page={page} detail={error.detail || undefined} />
+    case 404:
+      return <NotFound page={page} />
+    case 0:
+      return <Failure offline detail={t('problem.offline')} {...retry} />
+    default:
+      return <Failure detail={error.detail || t('problem.unexpected')} requestId={error.requestId} {...retry} />
+  }
 }
 
 /** The sentence for a refused act, for dialogs and toasts. */

@@ -27,7 +27,7 @@ export function ShownOnce({ title, lead, secrets, onClose }: ShownOnceProps) {
         </Button>
       }
     >
-      <dl className="grid gap-3">
+      <dl className="grid grid-cols-[minmax(0,1fr)] gap-3">
         {secrets.map((secret) => (
           <div key={secret.name} className="group rounded-lg bg-off-soft px-3.5 py-3">
             <dt className="text-12 text-muted">{secret.name}</dt>

@@ -27,7 +27,7 @@ export function DeviceLicenses({ device }: { device: Device }) {
   const possible = (findModel(device.modelKey)?.licensable ?? []).filter((feature) => !active.has(feature))
   const mayActivate = may('licenses.manage') && device.state !== 'retired'
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <Box
         title={t('license.active')}
         aside={
@@ -123,8 +123,14 @@ function Activation({ device, activation, mayRelease }: ActivationProps) {
           <span>· {activation.activatedBy}</span>
           {activation.keyHint && <span className="mono">· {activation.keyHint}</span>}
           <span>
-            · {t('license.validUntil')}{' '}
-            {activation.validUntil ? <ExactTime at={activation.validUntil} style="date" /> : t('licenses.perpetual')}
+            ·{' '}
+            {activation.validUntil ? (
+              <>
+                {t('license.validUntil')} <ExactTime at={activation.validUntil} style="date" />
+              </>
+            ) : (
+              t('licenses.perpetual')
+            )}
           </span>
         </div>
       </div>

@@ -61,7 +61,7 @@ export default function FillPoolDialog({ onClose }: { onClose(): void }) {
         </>
       }
     >
-      <form id={form} onSubmit={submitting(fill.mutate)} className="grid gap-4" noValidate>
+      <form id={form} onSubmit={submitting(fill.mutate)} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>
         <Field label={t('licenses.feature')} error={problem?.on('featureKey')}>
           {(control) => (
             <Choice {...control} value={featureKey} onChange={(event) => setFeature(event.target.value)}>

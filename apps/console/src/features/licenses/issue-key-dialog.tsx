@@ -69,7 +69,7 @@ export default function IssueKeyDialog({ onClose }: { onClose(): void }) {
         </>
       }
     >
-      <form id={form} onSubmit={submit} className="grid gap-4" noValidate>
+      <form id={form} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>
         <Field label={t('licenses.issueKey.pool')} error={problem?.on('poolId')}>
           {(control) => (
             <Choice {...control} value={chosen} onChange={(event) => setPool(event.target.value)}>

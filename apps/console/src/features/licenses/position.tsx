@@ -55,7 +55,7 @@ function FeaturePosition({ feature }: { feature: Feature }) {
         <h2 className="text-14 font-semibold">{name}</h2>
         <p className="text-12 text-muted">{featureDescription(feature.featureKey)}</p>
       </div>
-      <div className="grid gap-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
         <div className="flex flex-wrap items-baseline gap-x-3 text-13">
           <span className="font-medium">
             {t('licenses.ofPurchased', { assigned: feature.assigned, purchased: feature.purchased })}

@@ -56,7 +56,7 @@ export default function LocationDialog({ onClose, onAdded }: LocationDialogProps
         </>
       }
     >
-      <form id={form} onSubmit={submit} className="grid gap-4" noValidate>
+      <form id={form} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>
         <Field label={t('room.name')}>
           {(control) => <Input {...control} autoFocus value={name} onChange={(event) => setName(event.target.value)} />}
         </Field>

@@ -3,7 +3,7 @@
 import type { Overview } from '@maestro/contract'
 import { useRead } from '@/api/read'
 import { ProblemState } from '@/features/frame/problem-state'
-import { useOrganizationParams } from '@/features/session/session'
+import { useOrganizationParams, useSession } from '@/features/session/session'
 import { Page } from '@/ui/page'
 import { SkeletonPage } from '@/ui/skeleton'
 import { useWords } from '@/words/words-provider'
@@ -12,13 +12,15 @@ import { FirmwareBox } from './firmware-box'
 import { FirstSteps } from './first-steps'
 import { Needs } from './needs'
 import { Numbers } from './numbers'
+import { PartnerOverview } from './partner-overview'
 
 const isEmpty = (overview: Overview) => overview.rooms === 0 || overview.devices.all === 0
 
 export function OverviewPage() {
   const { t } = useWords()
+  const { may } = useSession()
   const overview = useRead('GET /organizations/{organizationId}/overview', { params: useOrganizationParams() })
-  if (overview.error) return <ProblemState error={overview.error} onRetry={() => void overview.refetch()} />
+  if (overview.error) return <ProblemState page error={overview.error} onRetry={() => void overview.refetch()} />
   if (!overview.data) {
     return (
       <Page title={t('overview.title')}>
@@ -26,10 +28,12 @@ export function OverviewPage() {
       </Page>
     )
   }
-  if (isEmpty(overview.data)) return <FirstSteps overview={overview.data} />
+  if (isEmpty(overview.data)) {
+    return may('customers.view') ? <PartnerOverview /> : <FirstSteps overview={overview.data} />
+  }
   return (
     <Page title={t('overview.title')}>
-      <div className="grid gap-6">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
         <Needs overview={overview.data} />
         <Numbers overview={overview.data} />
         <div className="grid gap-4 lg:grid-cols-2">

@@ -59,7 +59,7 @@ export default function RecordDialog({ device, onClose }: { device: Device; onCl
         </>
       }
     >
-      <form id={form} onSubmit={submit} className="grid gap-4" noValidate>
+      <form id={form} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>
         <Field label={t('registration.mode')} hint={consequence}>
           {(control) => (
             <Choice {...control} value={mode} onChange={(event) => setMode(event.target.value as RegistrationMode)}>

@@ -42,7 +42,7 @@ export function RoomDevice({ room, device, choice }: RoomDeviceProps) {
         aside={
           <>
             <AsidePart title={t('device.facts')}>
-              <div className="grid gap-2">
+              <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
                 <RoomFacts room={room} />
                 <DeviceFacts device={device} />
               </div>
@@ -60,7 +60,7 @@ export function RoomDevice({ room, device, choice }: RoomDeviceProps) {
           first={{
             label: t('room.tab'),
             content: (
-              <div className="grid gap-4">
+              <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
                 <NotLinkedNote device={device} />
                 {linked && device.state !== 'staged' && <SetupPicture room={room} device={device} />}
                 <LicensedFeatures device={device} />

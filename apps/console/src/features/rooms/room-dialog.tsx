@@ -55,7 +55,7 @@ export default function RoomDialog({ room, onClose }: { room: Room | null; onClo
         </>
       }
     >
-      <form id={id} onSubmit={submit} className="grid gap-4" noValidate>
+      <form id={id} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>
         <RoomFields form={form} error={save.error} onChange={(changed) => setForm({ ...form, ...changed })} />
         <FormProblem error={save.error} />
       </form>

@@ -20,7 +20,7 @@ export function RoomPage({ roomId }: { roomId: string }) {
     params: { ...useOrganizationParams(), roomId },
   })
   useCrumbs(room.data ? [...room.data.path.map((label) => ({ label })), { label: room.data.name }] : null)
-  if (room.error) return <ProblemState error={room.error} onRetry={() => void room.refetch()} />
+  if (room.error) return <ProblemState page error={room.error} onRetry={() => void room.refetch()} />
   if (!room.data) return <Loading />
   return room.data.devices.length === 0 ? <EmptyRoom room={room.data} /> : <OccupiedRoom room={room.data} />
 }

@@ -1,6 +1,6 @@
 import type { Device, Room } from '@maestro/contract'
 import type { PeripheralKind } from '@maestro/domain'
-import { reportedFacts } from '@/features/devices/reported-facts'
+import { reportedFacts, reportedSetting } from '@/features/devices/reported-facts'
 
 export interface SetupPart {
   kind: 'camera' | 'touch-panel' | 'microphone' | 'speaker' | 'content-dongle' | 'peripheral'
@@ -44,10 +44,11 @@ function screensOf(room: Room, facts: ReturnType<typeof reportedFacts>, dual: bo
 /** What a room should have beside what its device found there. */
 export function setupOf(room: Room, device: Device): Setup {
   const facts = reportedFacts(device.reported)
-  const settings = (device.reported['settings'] ?? {}) as Record<string, unknown>
-  const dual = device.features.includes('dual-screen') && settings['display.monitors'] === 'Dual'
-  const found = [facts.camera, facts.touchPanel, ...facts.peripherals]
-    .filter((part) => part !== null)
+  const dual =
+    device.features.includes('dual-screen') && reportedSetting(device.reported, 'display.monitors') === 'Dual'
+  const listed = (kind: string) => facts.peripherals.some((part) => part.kind === kind)
+  const named = [facts.camera, facts.touchPanel].filter((part) => part !== null).filter((part) => !listed(part.kind))
+  const found = [...named, ...facts.peripherals]
     .filter((part) => part.kind !== 'display')
     .map((part) => ({ kind: kindOf(part.kind), name: part.name, missing: !part.connected }))
   const missing = (kind: SetupPart['kind'] & PeripheralKind) =>

@@ -22,7 +22,7 @@ export function HomeGate({ lastUsed }: { lastUsed: string | undefined }) {
     if (signedOut) router.replace('/sign-in')
     else if (chosen) router.replace(`/o/${chosen.slug}${chosen.kind === 'partner' ? '/customers' : ''}`)
   }, [signedOut, chosen, router])
-  if (me.error && !signedOut) return <ProblemState error={me.error} onRetry={() => void me.refetch()} />
+  if (me.error && !signedOut) return <ProblemState page error={me.error} onRetry={() => void me.refetch()} />
   if (organizations?.length === 0) {
     return (
       <Empty

@@ -39,7 +39,7 @@ export function OrganizationGate({ segment, children }: { segment: string; child
     )
   }
   const error = me.error ?? organization.error
-  if (error && !signedOut) return <ProblemState error={error} onRetry={() => void me.refetch()} />
+  if (error && !signedOut) return <ProblemState page error={error} onRetry={() => void me.refetch()} />
   if (me.data && id === null) return <LazyMissingPage />
   return (
     <div className="p-6 md:pl-60">

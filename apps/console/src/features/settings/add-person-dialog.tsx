@@ -69,7 +69,7 @@ export default function AddPersonDialog({ onClose }: { onClose(): void }) {
         </>
       }
     >
-      <form id={form} onSubmit={submit} className="grid gap-4" noValidate>
+      <form id={form} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>
         <Field label={t('settings.name')} error={problem?.on('name')}>
           {(control) => (
             <Input {...control} autoComplete="off" value={name} onChange={(event) => setName(event.target.value)} />

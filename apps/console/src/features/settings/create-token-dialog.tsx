@@ -67,7 +67,7 @@ export default function CreateTokenDialog({ onClose }: { onClose(): void }) {
         </>
       }
     >
-      <form id={form} onSubmit={submit} className="grid gap-4" noValidate>
+      <form id={form} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>
         <Field label={t('settings.name')} error={problem?.on('name')}>
           {(control) => (
             <Input {...control} value={name} maxLength={120} onChange={(event) => setName(event.target.value)} />
@@ -101,7 +101,7 @@ interface ScopesProps {
 function Scopes({ rights, chosen, onChange }: ScopesProps) {
   const { t } = useWords()
   return (
-    <fieldset className="grid gap-2">
+    <fieldset className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <legend className="float-left text-13 font-medium">{t('settings.tokens.scopes')}</legend>
       <div className="grid gap-1 sm:grid-cols-2">
         {rights.map((right) => (

@@ -55,7 +55,7 @@ function OrganizationForm({ editable }: { editable: boolean }) {
     if (name.trim()) save.mutate()
   }
   return (
-    <form onSubmit={submit} className="grid gap-4" noValidate>
+    <form onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>
       <Field label={t('settings.name')} error={problem?.on('name')}>
         {(control) => (
           <Input {...control} disabled={!editable} value={name} onChange={(event) => setName(event.target.value)} />

@@ -48,7 +48,7 @@ function Profile() {
     if (name.trim()) save.mutate()
   }
   return (
-    <form onSubmit={submit} className="grid gap-4" noValidate>
+    <form onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label={t('settings.name')} error={name.trim() ? undefined : t('ui.required')}>
           {(control) => (

@@ -36,7 +36,7 @@ export function Tokens() {
     </Button>
   )
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       {tokens.length === 0 ? (
         <Empty title={t('settings.tokens.empty')} actions={create}>
           {t('settings.tokens.empty.body')}

@@ -26,7 +26,7 @@ export function SignInForm({ next }: { next: string | undefined }) {
     if (!badEmail && email && password) signIn.mutate()
   }
   return (
-    <form onSubmit={submit} method="post" className="grid gap-4" noValidate>
+    <form onSubmit={submit} method="post" className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>
       <Field label={t('signIn.email')} error={badEmail ? t('signIn.badEmail') : undefined}>
         {(control) => (
           <Input

@@ -12,7 +12,7 @@ interface TableHeadProps<Row> {
 
 export function TableHead<Row>({ columns, sorting }: TableHeadProps<Row>) {
   return (
-    <thead className="max-md:sr-only">
+    <thead className="max-md:hidden">
       <tr>
         {columns.map((column) => {
           const direction = sortDirection(sorting, column.sort)
@@ -22,7 +22,7 @@ export function TableHead<Row>({ columns, sorting }: TableHeadProps<Row>) {
               scope="col"
               aria-sort={direction}
               className={clsx(
-                'sticky top-[52px] z-10 h-8 border-b border-line bg-bg pr-3 text-12 font-medium whitespace-nowrap text-faint',
+                'top-[52px] z-10 h-8 border-b border-line bg-bg pr-3 min-[1440px]:sticky text-12 font-medium whitespace-nowrap text-faint',
                 column.align === 'right' ? 'text-right' : 'text-left',
               )}
             >

@@ -34,9 +34,9 @@ export function TableRow<Row>({ id, index, row, columns }: TableRowProps<Row>) {
           data-opens={column.always || undefined}
           data-label={column.header}
           className={clsx(
-            'h-9 max-w-[15rem] pr-3 whitespace-nowrap max-md:h-auto max-md:pr-0 max-md:whitespace-normal',
+            'h-9 max-w-44 pr-3 whitespace-nowrap max-md:h-auto max-md:pr-0 max-md:whitespace-normal',
             column.always
-              ? 'font-medium max-md:col-span-2 max-md:text-14'
+              ? 'max-w-56 font-medium max-md:col-span-2 max-md:text-14'
               : 'max-md:col-span-2 max-md:grid max-md:grid-cols-subgrid max-md:before:text-12 max-md:before:text-faint max-md:before:content-[attr(data-label)]',
             column.align === 'right' && 'text-right text-muted max-md:text-left',
           )}

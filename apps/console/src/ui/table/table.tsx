@@ -33,7 +33,7 @@ export function Table<Row>({ label, rows, columns, idOf, visible, sorting, stale
       .slice(from, to)
       .map((row, offset) => <TableRow key={idOf(row)} id={idOf(row)} index={from + offset} row={row} columns={shown} />)
   return (
-    <div className="overflow-x-auto min-[1340px]:overflow-x-visible">
+    <div className="overflow-x-auto min-[1440px]:overflow-x-visible">
       <table
         ref={element}
         aria-label={label}

@@ -10,7 +10,7 @@ export const customers: Record<keyof typeof english, string> = {
   'customers.devices': 'Geräte',
   'customers.online': 'Online',
   'customers.offline': 'Offline',
-  'customers.attention': 'Braucht Aufmerksamkeit',
+  'customers.attention': 'Mit Problemen',
   'customers.grantEnds': 'Freigabe endet',
   'customers.grantOpen': 'bis sie beendet wird',
   'customers.allFine': 'Alles in Ordnung',

@@ -2,12 +2,12 @@ import type { devices as english } from '../en/devices'
 
 export const devices: Record<keyof typeof english, string> = {
   'devices.title': 'Geräte',
-  'devices.search': 'Name, Seriennummer, MAC, Inventarnr. …',
+  'devices.search': 'Name, Seriennr., MAC …',
   'devices.tab.all': 'Alle',
   'devices.tab.online': 'Online',
   'devices.tab.offline': 'Offline',
   'devices.tab.in-call': 'Im Gespräch',
-  'devices.tab.attention': 'Braucht Aufmerksamkeit',
+  'devices.tab.attention': 'Mit Problemen',
   'devices.tab.staged': 'Vorbereitet',
   'devices.tab.recorded': 'Erfasst',
   'devices.tab.retired': 'Ausgemustert',
@@ -52,7 +52,7 @@ export const devices: Record<keyof typeof english, string> = {
   'deviceState.offline': 'Offline',
   'deviceState.unknown': 'Verbindung unbekannt',
   'deviceState.never': 'Nie verbunden',
-  'deviceState.staged': 'Wartet auf Kopplungscode',
+  'deviceState.staged': 'Wartet auf Kopplung',
   'deviceState.recorded': 'Von Hand erfasst',
   'deviceState.retired': 'Ausgemustert',
   'deviceProblem.offline': 'Offline',

@@ -2,8 +2,8 @@ import type { overview as english } from '../en/overview'
 
 export const overview: Record<keyof typeof english, string> = {
   'overview.title': 'Übersicht',
-  'overview.needs': 'Braucht einen Menschen',
-  'overview.needs.none': 'Gerade braucht Sie nichts.',
+  'overview.needs': 'Zu erledigen',
+  'overview.needs.none': 'Gerade ist nichts zu tun.',
   'overview.needs.since': 'seit',
   'overview.needs.all': 'Alle {count}',
   'overview.fleet': 'Der Bestand',

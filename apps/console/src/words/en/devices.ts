@@ -1,6 +1,6 @@
 export const devices = {
   'devices.title': 'Devices',
-  'devices.search': 'Name, serial, MAC, asset tag…',
+  'devices.search': 'Name, serial, MAC, tag…',
   'devices.tab.all': 'All',
   'devices.tab.online': 'Online',
   'devices.tab.offline': 'Offline',
@@ -49,7 +49,7 @@ export const devices = {
   'deviceState.offline': 'Offline',
   'deviceState.unknown': 'Connection unknown',
   'deviceState.never': 'Never connected',
-  'deviceState.staged': 'Waits for its claim code',
+  'deviceState.staged': 'Waits for claim code',
   'deviceState.recorded': 'Recorded by hand',
   'deviceState.retired': 'Retired',
   'deviceProblem.offline': 'Offline',
