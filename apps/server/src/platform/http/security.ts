@@ -20,7 +20,13 @@ export async function secure(fastify: FastifyInstance, settings: Settings): Prom
     // What the console's own pages need is theirs to say; nobody may frame them, redirect their base or their forms.
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: { frameAncestors: ["'none'"], objectSrc: ["'none'"], baseUri: ["'self'"], formAction: ["'self'"] },
+      directives: {
+        defaultSrc: helmet.fastifyHelmet.contentSecurityPolicy.dangerouslyDisableDefaultSrc,
+        frameAncestors: ["'none'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+      },
     },
     frameguard: { action: 'deny' },
     hsts: settings.publicUrl.startsWith('https:'),

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type RunningApi, runApi } from '../../test/running-api.js'
+import type { Visitor } from '../../test/visitor.js'
+
+let api: RunningApi
+let visitor: Visitor
+
+beforeAll(async () => {
+  api = await runApi()
+  visitor = await api.signedIn('viewer')
+})
+afterAll(() => api.close())
+
+it('shows the models with what can be licensed and how they register', async () => {
+  const { status, body } = await visitor.get('/catalogue/models')
+  expect(status).toBe(200)
+  expect(body.items).toContainEqual({
+    key: 'gtm-5140',
+    vendor: 'StarLeaf',
+    name: 'GTm 5140',
+    family: 'room-system',
+    management: 'linked',
+    licensable: ['dual-screen', 'registration-business', 'registration-enterprise'],
+    registrations: ['business', 'enterprise', 'direct'],
+  })
+})
+
+it('shows the settings of a model in both languages, with the values it has there', async () => {
+  const { body } = await visitor.get('/catalogue/models/gtm-5140/settings')
+  const monitors = body.items.find((setting: { key: string }) => setting.key === 'display.monitors')
+  expect(monitors).toMatchObject({
+    type: 'enum',
+    name: { en: 'Screens in use', de: 'Genutzte Bildschirme' },
+    values: ['Auto', 'Dual', 'DualPresentationOnly', 'Single'],
+    default: 'Auto',
+    secret: false,
+  })
+  expect(body.items.map((setting: { key: string }) => setting.key)).toContain('display[2].role')
+})
+
+it('is closed without a sign-in, and knows no other model', async () => {
+  expect((await api.visitor.get('/catalogue/models')).status).toBe(401)
+  expect((await visitor.get('/catalogue/models/nothing/settings')).status).toBe(404)
+})
