@@ -47,9 +47,7 @@ export class ActivateLicense {
 
   async run(caller: Caller, deviceId: string, request: ActivationRequest): Promise<ActivationResult> {
     try {
-      const result = await this.platform.database.prisma.$transaction((tx) =>
-        this.activate(tx, caller, deviceId, request),
-      )
+      const result = await this.platform.transaction((tx) => this.activate(tx, caller, deviceId, request))
       this.platform.live.publish(caller.organizationId, 'device', [deviceId])
       this.platform.live.publish(caller.organizationId, 'license', [])
       return result

@@ -19,7 +19,7 @@ export class CreatePool {
 
   async run(caller: Caller, { body }: InputOf<typeof routes.licenses.createPool>): Promise<LicensePool> {
     if (!isFeatureKey(body.featureKey)) throw new Refused('license-pool.unknown-feature', { feature: body.featureKey })
-    return this.platform.database.prisma.$transaction(async (tx) => {
+    return this.platform.transaction(async (tx) => {
       const organization = await tx.organization.findUniqueOrThrow({ where: { id: caller.organizationId } })
       if (organization.kind !== 'operator') throw new Refused('license-pool.only-operator')
       const row = await tx.licensePool.create({

@@ -29,7 +29,7 @@ export class IssueKey {
     if (!parsed.ok) throw new Error('A new licence key does not check.')
     const { keyRing } = this.platform.settings
     const id = uuidv7()
-    const key = await this.platform.database.prisma.$transaction(async (tx) => {
+    const key = await this.platform.transaction(async (tx) => {
       const customerName = body.customerId ? await this.customerName(tx, caller.organizationId, body.customerId) : null
       const [pool] = await lockPools(tx, poolById(body.poolId))
       if (!pool) throw notFound()

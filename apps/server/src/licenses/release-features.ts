@@ -17,7 +17,7 @@ export class ReleaseFeatures {
   ) {}
 
   async one(caller: Caller, deviceId: string, featureKey: string): Promise<void> {
-    await this.platform.database.prisma.$transaction(async (tx) => {
+    await this.platform.transaction(async (tx) => {
       const device = await loadDeviceForLicense(tx, deviceId)
       const released = await this.release(tx, caller, device, { featureKey })
       if (released === 0)
