@@ -5,6 +5,9 @@ import { createPostgresBackend, Queue, type QueueOptions, Worker, type WorkerOpt
 import { Redis } from 'ioredis'
 import type { JobDefinition, QueueName } from './define-job.js'
 
+/** A queue whose store is away would take a job only when it is back; nobody at the door waits for that. */
+const TAKE_WITHIN_MILLISECONDS = 3_000
+
 /** The store behind the queues: Redis or Valkey where there is one, PostgreSQL otherwise. */
 export class QueueStore {
   private readonly redis: Redis | undefined
@@ -44,9 +47,12 @@ export class JobQueue {
 
   constructor(private readonly store: QueueStore) {}
 
-  /** @param delayMilliseconds wait at least so long before the first try */
+  /**
+   * Rejects when the queue does not take the job in time: whoever promised has a row, and a sweep finds it.
+   * @param delayMilliseconds wait at least so long before the first try
+   */
   async add<P>(job: JobDefinition<P>, payload: P, delayMilliseconds = 0): Promise<void> {
-    await outsideOrganizations(async () => {
+    const adding = outsideOrganizations(async () => {
       await this.queueFor(job.queue).add(job.name, job.payload.parse(payload), {
         // Numbered jobs would need a role that may create sequences.
         jobId: randomUUID(),
@@ -58,6 +64,7 @@ export class JobQueue {
         ...(job.key ? { deduplication: { id: `${job.name}-${job.key(payload)}` } } : {}),
       })
     })
+    await inTime(adding, `The queue did not take ${job.name}.`)
   }
 
   /** Makes sure that a sweep runs every so often, however many workers there are. */
@@ -97,5 +104,17 @@ export class JobQueue {
     queue.on('error', () => {})
     this.queues.set(name, queue)
     return queue
+  }
+}
+
+async function inTime(work: Promise<void>, sentence: string): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(sentence)), TAKE_WITHIN_MILLISECONDS)
+  })
+  try {
+    await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
   }
 }

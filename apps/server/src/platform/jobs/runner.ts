@@ -21,9 +21,13 @@ export function matchHandlers(jobs: readonly AnyJob[], handlers: readonly AnyHan
   return matched
 }
 
+/** So often it is made sure that the sweeps are still scheduled: a queue that was emptied has forgotten them. */
+const SCHEDULE_AGAIN_MILLISECONDS = 5_000
+
 /** Runs the handlers on all queues, until it is closed: then it finishes what it has begun. */
 export class JobRunner {
   private readonly workers: Worker[] = []
+  private timer: NodeJS.Timeout | undefined
 
   constructor(
     private readonly store: QueueStore,
@@ -34,11 +38,18 @@ export class JobRunner {
 
   async start(): Promise<void> {
     for (const name of queueNames) this.workers.push(this.workerFor(name))
-    for (const { job } of this.handlers.values()) if (job.everyMilliseconds) await this.queue.schedule(job, {})
+    await this.schedule()
+    const again = () => this.schedule().catch((error) => this.log.warn({ err: error }, 'the sweeps are not scheduled'))
+    this.timer = setInterval(again, SCHEDULE_AGAIN_MILLISECONDS)
   }
 
   async close(): Promise<void> {
+    clearInterval(this.timer)
     await Promise.all(this.workers.map((worker) => worker.close()))
+  }
+
+  private async schedule(): Promise<void> {
+    for (const { job } of this.handlers.values()) if (job.everyMilliseconds) await this.queue.schedule(job, {})
   }
 
   private workerFor(name: QueueName): Worker {
