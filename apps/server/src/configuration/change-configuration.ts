@@ -2,6 +2,7 @@ import type { routes } from '@maestro/contract'
 import { applyChanges, diffConfiguration } from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
 import { Audit, actorOf } from '../audit/audit.js'
+import { DeploymentsOfDevices } from '../deployments/deployments-of-devices.js'
 import { PlanDeployment, type PlannedDeployment } from '../deployments/plan-deployment.js'
 import type { Caller } from '../platform/http/caller.js'
 import type { InputOf } from '../platform/http/endpoint.js'
@@ -21,6 +22,7 @@ export class ChangeConfiguration {
     private readonly audit: Audit,
     private readonly plan: PlanDeployment,
     private readonly previews: PreviewChange,
+    private readonly ofDevices: DeploymentsOfDevices,
   ) {}
 
   async run(
@@ -29,7 +31,7 @@ export class ChangeConfiguration {
   ): Promise<{ deploymentId: string; targetId: string; version: number }> {
     const { params } = input
     try {
-      const planned = await this.platform.database.prisma.$transaction((tx) => this.save(tx, caller, input))
+      const planned = await this.platform.transaction((tx) => this.save(tx, caller, input))
       await this.plan.announce(planned)
       return { deploymentId: planned.deploymentId, targetId: planned.targetId, version: planned.desiredVersion }
     } catch (error) {
@@ -50,6 +52,7 @@ export class ChangeConfiguration {
     { params, body, ifMatch }: InputOf<typeof routes.configuration.change>,
   ): Promise<PlannedDeployment> {
     const { keyRing } = this.platform.settings
+    await this.ofDevices.hold(tx, params.deviceId)
     const device = await loadConfigured(tx, params.deviceId, true)
     const layer = await loadDeviceLayer(tx, keyRing, device.id)
     requireVersion(layer.version, ifMatch)

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import type { KeyRing, Prisma } from '@maestro/database'
+import { type KeyRing, lookupHash, type Prisma } from '@maestro/database'
 import {
   activeFeatures,
   type ConfigurationValues,
@@ -55,6 +54,19 @@ export async function loadDeviceLayer(
   return { version: row?.version ?? 0, values: openValues(ring, deviceId, (row?.values ?? {}) as ConfigurationValues) }
 }
 
+/** What a device's own layer held in the version before `version`. */
+export async function loadFormerValues(
+  tx: Prisma.TransactionClient,
+  ring: KeyRing,
+  deviceId: string,
+  version: number,
+): Promise<ConfigurationValues> {
+  const row = await tx.configurationVersion.findFirst({
+    where: { version: version - 1, layer: { scopeKind: 'device', scopeId: deviceId } },
+  })
+  return openValues(ring, deviceId, (row?.values ?? {}) as ConfigurationValues)
+}
+
 /** The next version of a device's own layer; every version is kept. */
 export async function saveDeviceLayer(
   tx: Prisma.TransactionClient,
@@ -90,9 +102,8 @@ export async function release(
   const { device } = input
   const layers = [{ kind: 'device' as const, id: device.id, values: input.values, locked: [] }]
   const values = valuesSet(effectiveConfiguration(device.modelKey, layers, featuresOf(device, new Date())))
-  const hash = createHash('sha256')
-    .update(canonicalize(toDocument(values)))
-    .digest('hex')
+  // Keyed, because the document holds secrets, short ones among them, and people see the hash.
+  const hash = lookupHash(ring, 'released-configuration', canonicalize(toDocument(values)))
   const document = toDocument(sealValues(ring, device.id, values)) as Prisma.InputJsonObject
   const version = Math.max(Number(device.released?.version ?? 0), Number(device.status?.desiredVersion ?? 0)) + 1
   const released = { version, document, hash, deploymentId: input.deploymentId, releasedAt: new Date() }

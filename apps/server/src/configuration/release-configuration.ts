@@ -2,8 +2,8 @@ import { applyChanges, type ConfigurationInput, type SettingValue, sameValue } f
 import { Injectable } from '@nestjs/common'
 import type { Caller } from '../platform/http/caller.js'
 import { Platform, type Transaction } from '../platform/platform.js'
-import { loadConfigured, loadDeviceLayer, release, saveDeviceLayer } from './configuration.store.js'
-import { HIDDEN } from './secrets.js'
+import { loadConfigured, loadDeviceLayer, loadFormerValues, release, saveDeviceLayer } from './configuration.store.js'
+import { isSecret } from './secrets.js'
 
 export type ChangeMade = {
   readonly key: string
@@ -24,16 +24,17 @@ export class ReleaseConfiguration {
     return release(tx, keyRing, { organizationId, device, values, deploymentId })
   }
 
-  /** The values before a change, for each key that still has the change's value. A secret's former text is not known any more. */
+  /** The values before a change, for each key that still has the change's value; secrets from the version before. */
   async putBack(tx: Transaction, caller: Caller, deviceId: string, changes: readonly ChangeMade[]): Promise<void> {
     const { keyRing } = this.platform.settings
     const { organizationId } = caller
     const device = await loadConfigured(tx, deviceId, true)
     const layer = await loadDeviceLayer(tx, keyRing, device.id)
-    const untouched = changes.filter(
-      ({ key, before, after }) => before !== HIDDEN && sameValue(layer.values[key] ?? null, after),
+    const former = await loadFormerValues(tx, keyRing, device.id, layer.version)
+    const untouched = changes.filter(({ key, after }) => isSecret(key) || sameValue(layer.values[key] ?? null, after))
+    const back: ConfigurationInput = Object.fromEntries(
+      untouched.map(({ key, before }) => [key, isSecret(key) ? (former[key] ?? null) : before]),
     )
-    const back: ConfigurationInput = Object.fromEntries(untouched.map(({ key, before }) => [key, before]))
     const values = applyChanges(layer.values, back)
     await saveDeviceLayer(tx, keyRing, {
       organizationId,
