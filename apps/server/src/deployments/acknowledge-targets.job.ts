@@ -9,7 +9,7 @@ import type { DeliverTargets } from './deliver-targets.js'
 import { acknowledgeTargets } from './deployments.jobs.js'
 import { deviceActor, targetRecord } from './target-audit.js'
 import {
-  claimTargets,
+  holdAnswerable,
   type OpenTarget,
   ofDevices,
   saveTransitions,
@@ -45,7 +45,7 @@ export class AcknowledgeTargets implements JobHandler<Payload> {
     sent: ReadonlyMap<string, number>,
   ): Promise<void> {
     const steps = await this.platform.database.prisma.$transaction(async (tx) => {
-      const targets = await claimTargets(tx, ofDevices(deviceIds))
+      const targets = await holdAnswerable(tx, ofDevices(deviceIds))
       const decided = targets
         .map((target) => judgeAnswer(target) ?? this.judgeHandover(target, sent))
         .filter((step): step is Step => step !== null)
@@ -77,7 +77,13 @@ export class AcknowledgeTargets implements JobHandler<Payload> {
   /** The link answered a hello with it: that is a try like any other. */
   private judgeHandover(target: OpenTarget, sent: ReadonlyMap<string, number>): Step | null {
     const version = sent.get(target.deviceId)
-    if (version === undefined || version < target.desiredVersion || target.state === 'sent') return null
+    if (
+      version === undefined ||
+      version < target.desiredVersion ||
+      target.state === 'sent' ||
+      target.state === 'failed'
+    )
+      return null
     const policy = {
       answerTimeoutSeconds: this.platform.settings.environment.MAESTRO_ANSWER_SECONDS,
       maximumAttempts: 1,

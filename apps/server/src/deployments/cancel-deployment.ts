@@ -8,7 +8,7 @@ import { Platform } from '../platform/platform.js'
 import { actsOn } from './deployment-act.js'
 import { DeploymentQueries } from './deployments.queries.js'
 import { targetRecord } from './target-audit.js'
-import { claimTargets, saveTransitions, settleDeployments, unsentOf } from './targets.store.js'
+import { holdTargets, saveTransitions, settleDeployments, unsentOf } from './targets.store.js'
 
 /** Stops what has not been sent, and puts the values before back, so that nothing of it reaches a device later. */
 @Injectable()
@@ -22,8 +22,8 @@ export class CancelDeployment {
 
   async run(caller: Caller, deploymentId: string): Promise<Deployment> {
     const deployment = await this.queries.find(caller.organizationId, deploymentId)
-    const cancelled = await this.platform.database.prisma.$transaction(async (tx) => {
-      const targets = await claimTargets(tx, unsentOf(deploymentId))
+    const cancelled = await this.platform.transaction(async (tx) => {
+      const targets = await holdTargets(tx, unsentOf(deploymentId))
       if (targets.length === 0) throw new Refused('deployment.nothing-to-cancel')
       for (const target of targets)
         await this.configuration.putBack(tx, caller, target.deviceId, (target.changes ?? []) as ChangeMade[])

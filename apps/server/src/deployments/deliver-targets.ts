@@ -86,6 +86,8 @@ export class DeliverTargets {
 
   private async send(organizationId: string, target: OpenTarget): Promise<Transition & { target: OpenTarget }> {
     try {
+      // Waiting for the broker would keep everybody waiting who wants something of these devices.
+      if (!this.channel.isConnected()) throw new Error('The message broker is away.')
       await this.channel.send({ tenant: organizationId, device: target.deviceId }, 'desired', this.messageFor(target))
     } catch (error) {
       this.platform.log.warn({ err: error, deviceId: target.deviceId }, 'the broker did not take the message')

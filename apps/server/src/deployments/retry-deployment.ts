@@ -22,7 +22,7 @@ export class RetryDeployment {
 
   async run(caller: Caller, deploymentId: string): Promise<Deployment> {
     const deployment = await this.queries.find(caller.organizationId, deploymentId)
-    const devices = await this.platform.database.prisma.$transaction(async (tx) => {
+    const devices = await this.platform.transaction(async (tx) => {
       const failed = await newestFailed(tx, deploymentId)
       if (failed.length === 0) throw new Refused('deployment.nothing-to-retry')
       for (const target of failed) await this.again(tx, caller, target)

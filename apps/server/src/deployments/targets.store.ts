@@ -34,12 +34,39 @@ export function claimTargets(tx: Prisma.TransactionClient, where: Prisma.Sql): P
   return selectTargets(tx, where, Prisma.sql`SKIP LOCKED`)
 }
 
-/** All open targets of a device, waiting for whoever works on them. */
-export function claimOpenTargets(tx: Prisma.TransactionClient, deviceId: string): Promise<OpenTarget[]> {
-  return selectTargets(tx, ofDevices([deviceId]), Prisma.empty)
+/** The open targets that fulfil `where`, waiting for whoever works on them. */
+export function holdTargets(tx: Prisma.TransactionClient, where: Prisma.Sql): Promise<OpenTarget[]> {
+  return selectTargets(tx, where, Prisma.empty)
 }
 
-function selectTargets(tx: Prisma.TransactionClient, where: Prisma.Sql, lock: Prisma.Sql): Promise<OpenTarget[]> {
+/** Also those that were given up for want of an answer, as long as nothing newer was wanted of the device. */
+export function holdAnswerable(tx: Prisma.TransactionClient, where: Prisma.Sql): Promise<OpenTarget[]> {
+  return selectTargets(
+    tx,
+    where,
+    Prisma.empty,
+    Prisma.sql`(${open} OR (t.state = 'failed' AND t.reason_code = 'no-answer'
+    AND NOT EXISTS (SELECT FROM deployment_targets n WHERE n.organization_id = t.organization_id AND n.device_id = t.device_id AND n.id > t.id)))`,
+  )
+}
+
+/**
+ * Keeps verbs on one device apart, and locks what is open for it before its own row. The worker holds targets and then
+ * touches their devices: whoever locked them the other way round would wait for each other for ever.
+ */
+export async function holdDevice(tx: Prisma.TransactionClient, deviceId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${deviceId}, 0))`
+  await holdTargets(tx, ofDevices([deviceId]))
+}
+
+const open = Prisma.sql`t.state IN ('planned', 'waiting', 'sent')`
+
+function selectTargets(
+  tx: Prisma.TransactionClient,
+  where: Prisma.Sql,
+  lock: Prisma.Sql,
+  states = open,
+): Promise<OpenTarget[]> {
   return tx.$queryRaw<OpenTarget[]>`
     SELECT t.id, t.deployment_id AS "deploymentId", t.device_id AS "deviceId", t.state, t.attempts, t.changes,
       t.desired_version::int AS "desiredVersion", t.next_attempt_at AS "nextAttemptAt", t.sent_at AS "sentAt",
@@ -48,7 +75,7 @@ function selectTargets(tx: Prisma.TransactionClient, where: Prisma.Sql, lock: Pr
       coalesce(s.applied_version, 0)::int AS "appliedVersion", s.apply_status AS "applyStatus", s.apply_errors AS "applyErrors"
     FROM deployment_targets t JOIN devices d ON d.id = t.device_id LEFT JOIN released_configurations r ON r.device_id = t.device_id
       LEFT JOIN device_statuses s ON s.device_id = t.device_id
-    WHERE t.state IN ('planned', 'waiting', 'sent') AND ${where}
+    WHERE ${states} AND ${where}
     ORDER BY t.id LIMIT ${MOST_AT_ONCE} FOR UPDATE OF t ${lock}`
 }
 
@@ -75,6 +102,9 @@ export async function saveTransitions(tx: Prisma.TransactionClient, transitions:
     attempts: attempts ?? null,
     next_attempt_at: nextAttemptAt?.toISOString() ?? null,
   }))
+  // A device shows how its newest target stands. All who touch several devices do so in this order.
+  await tx.$queryRaw`SELECT 1 FROM devices WHERE id IN (SELECT device_id FROM deployment_targets WHERE id = ANY (${rows.map(({ id }) => id)}::uuid[]))
+    ORDER BY id FOR NO KEY UPDATE`
   await tx.$executeRaw`
     UPDATE deployment_targets t SET state = n.state, reason_code = n.reason_code, reason = n.reason,
       attempts = coalesce(n.attempts, t.attempts), next_attempt_at = n.next_attempt_at,

@@ -105,14 +105,17 @@ export async function loadReleased(
   return rows
 }
 
-/** Those of the devices that a deployment still waits for. */
+/** Those of the devices that a deployment still waits for, or waited for in vain. */
 export async function withOpenTargets(
   transaction: Transaction,
   deviceIds: readonly string[],
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
     SELECT DISTINCT device_id AS id FROM deployment_targets
-    WHERE device_id = ANY (${deviceIds}::uuid[]) AND state IN ('planned', 'waiting', 'sent')`.execute(transaction)
+    WHERE device_id = ANY (${deviceIds}::uuid[]) AND state IN ('planned', 'waiting', 'sent')
+    UNION SELECT d.id FROM devices d WHERE d.id = ANY (${deviceIds}::uuid[]) AND d.configuration_state = 'failed'
+      AND EXISTS (SELECT FROM deployment_targets t WHERE t.organization_id = d.organization_id AND t.device_id = d.id
+        AND t.state = 'failed' AND t.reason_code = 'no-answer')`.execute(transaction)
   return rows.map((row) => row.id)
 }
 

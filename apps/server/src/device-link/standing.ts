@@ -72,8 +72,12 @@ function begin(standing: Standing, sid: string, at: Date): Standing {
 
 function hearHello(standing: Standing, hello: Hello, at: Date): Standing {
   const begun = begin(standing, hello.sid, at)
+  const speaksOfAnother = hello.desiredVersion !== begun.desiredVersion
   return {
     ...begun,
+    // How applying went is known of the configuration that was reported, and of no other.
+    applyStatus: speaksOfAnother ? null : begun.applyStatus,
+    applyErrors: speaksOfAnother ? null : begun.applyErrors,
     agentVersion: hello.agent ?? begun.agentVersion,
     firmwareVersion: hello.fw ?? begun.firmwareVersion,
     desiredVersion: hello.desiredVersion,

@@ -20,7 +20,7 @@ export class ChangeDevice {
   ) {}
 
   async run(caller: Caller, { params, body, ifMatch }: Input): Promise<void> {
-    await this.platform.database.prisma.$transaction(async (tx) => {
+    await this.platform.transaction(async (tx) => {
       const device = await loadDevice(tx, params.deviceId)
       requireVersion(device.version, ifMatch)
       assertChangeable(device, body)

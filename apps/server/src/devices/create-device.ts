@@ -28,7 +28,7 @@ export class CreateDevice {
 
   async run(caller: Caller, input: Input): Promise<string> {
     const device = { id: uuidv7(), ...this.decide(input), organizationId: caller.organizationId }
-    await this.platform.database.prisma.$transaction(async (tx) => {
+    await this.platform.transaction(async (tx) => {
       await assertRoom(tx, input.roomId)
       await insertDevice(tx, device)
       if (input.registration) await saveRegistration(tx, registrationOf(device, input, input.registration))

@@ -20,7 +20,7 @@ export class IssueClaimCode {
   async run(caller: Caller, deviceId: string): Promise<{ code: string; expiresAt: string }> {
     const code = formatClaimCode(randomBytes(CLAIM_CODE_BYTES))
     const expiresAt = new Date(Date.now() + CLAIM_CODE_HOURS * 3_600_000)
-    await this.platform.database.prisma.$transaction(async (tx) => {
+    await this.platform.transaction(async (tx) => {
       const device = await loadDevice(tx, deviceId)
       if (device.management !== 'linked' || device.state !== 'staged')
         throw new Refused('device.not-staged', { state: device.state })

@@ -37,8 +37,10 @@ export class JudgeDevices implements JobHandler<Payload> {
         .filter(({ before, after }) => before.join() !== after.join())
       if (judged.length === 0) return []
       await pool.query(
-        `UPDATE devices d SET problems = ARRAY(SELECT jsonb_array_elements_text(n.problems))
-         FROM jsonb_to_recordset($1) AS n (id uuid, problems jsonb) WHERE d.id = n.id`,
+        // Locked in the order in which everybody locks several devices.
+        `WITH judged AS (SELECT d.id, n.problems FROM devices d JOIN jsonb_to_recordset($1) AS n (id uuid, problems jsonb) ON n.id = d.id
+           ORDER BY d.id FOR NO KEY UPDATE OF d)
+         UPDATE devices d SET problems = ARRAY(SELECT jsonb_array_elements_text(judged.problems)) FROM judged WHERE d.id = judged.id`,
         [JSON.stringify(judged.map(({ id, after }) => ({ id, problems: after })))],
       )
       return judged.map(({ id }) => id)

@@ -22,7 +22,7 @@ export class RecordRegistration {
     caller: Caller,
     { params, body, ifMatch }: InputOf<typeof routes.devices.recordRegistration>,
   ): Promise<void> {
-    await this.platform.database.prisma.$transaction(async (tx) => {
+    await this.platform.transaction(async (tx) => {
       const device = await loadDevice(tx, params.deviceId)
       requireVersion(device.version, ifMatch)
       if (device.state === 'retired') throw new Refused('device.retired', { name: device.name })

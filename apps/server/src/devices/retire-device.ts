@@ -21,7 +21,8 @@ export class RetireDevice {
   ) {}
 
   async run(caller: Caller, { params, body, ifMatch }: InputOf<typeof routes.devices.retire>): Promise<void> {
-    await this.platform.database.prisma.$transaction(async (tx) => {
+    await this.platform.transaction(async (tx) => {
+      await this.deployments.hold(tx, params.deviceId)
       const device = await loadDevice(tx, params.deviceId)
       requireVersion(device.version, ifMatch)
       if (device.state === 'retired') throw new Refused('device.retired', { name: device.name })
