@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import type { DatabaseRole } from '@maestro/database'
 import type { Role } from '@maestro/domain'
-import { another, buildMembership, freshDatabase, type Queryable } from '@maestro/testkit'
+import { another, buildMembership, type FreshDatabase, freshDatabase, type Queryable } from '@maestro/testkit'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { createApi } from '../src/api-application.js'
@@ -16,6 +16,7 @@ export type Person = { readonly id: string; readonly email: string; readonly pas
 export type RunningApi = {
   readonly fastify: FastifyInstance
   readonly platform: Platform
+  readonly database: FreshDatabase
   /** The owner of the database, who sees behind row-level security. */
   readonly owner: Queryable
   readonly visitor: Visitor
@@ -28,9 +29,9 @@ export type RunningApi = {
   close(): Promise<void>
 }
 
-/** The whole people's door on a database of its own, without a port: requests go in by `inject`. */
-export async function runApi(): Promise<RunningApi> {
-  const database = await freshDatabase()
+/** The whole people's door, on a database of its own unless one is given, without a port: requests go in by `inject`. */
+export async function runApi(given?: FreshDatabase): Promise<RunningApi> {
+  const database = given ?? (await freshDatabase())
   const settings = readSettings({ DATABASE_URL: database.ownerUrl, MAESTRO_KEYS: database.keys, LOG_LEVEL: 'fatal' })
   const running = openProcess('api', settings)
   const application = await createApi(running.platform, { frontDoor: false })
@@ -55,6 +56,7 @@ export async function runApi(): Promise<RunningApi> {
   return {
     fastify,
     platform: running.platform,
+    database,
     owner,
     visitor: new Visitor(fastify),
     routes,
@@ -70,7 +72,7 @@ export async function runApi(): Promise<RunningApi> {
       await application.close()
       await running.close()
       for (const client of [owner, ...clients]) await client.end()
-      await database.drop()
+      if (!given) await database.drop()
     },
   }
 }

@@ -11,8 +11,9 @@ export type Answer = {
 
 /** Somebody at the people's door, with whatever makes them known. */
 export class Visitor {
+  /** @param door the application itself, in this process, or the origin of one that runs elsewhere */
   constructor(
-    private readonly fastify: FastifyInstance,
+    private readonly door: FastifyInstance | string,
     readonly credentials: Headers = {},
     readonly personId = '',
   ) {}
@@ -22,11 +23,11 @@ export class Visitor {
     const answer = await this.call('POST', '/api/auth/sign-in/email', { email, password })
     const cookies = [answer.headers['set-cookie'] ?? []].flat().map((cookie) => String(cookie).split(';')[0])
     if (answer.status !== 200) throw new Error(`Sign-in of ${email} answered ${answer.status}: ${answer.text}`)
-    return new Visitor(this.fastify, { cookie: cookies.join('; ') }, person.id)
+    return new Visitor(this.door, { cookie: cookies.join('; ') }, person.id)
   }
 
   withToken(secret: string): Visitor {
-    return new Visitor(this.fastify, { authorization: `Bearer ${secret}` })
+    return new Visitor(this.door, { authorization: `Bearer ${secret}` })
   }
 
   get(path: string, headers?: Headers): Promise<Answer> {
@@ -50,18 +51,37 @@ export class Visitor {
   }
 
   async call(method: string, url: string, body?: unknown, headers: Headers = {}): Promise<Answer> {
-    const answer = await this.fastify.inject({
-      method: method as NonNullable<InjectOptions['method']>,
-      url,
-      headers: { ...this.credentials, ...headers },
-      ...(body === undefined ? {} : { payload: body as object }),
-    })
+    const request = { method, url, headers: { ...this.credentials, ...headers } }
+    const answer =
+      typeof this.door === 'string' ? await fetched(this.door, request, body) : await injected(this.door, request, body)
     const isJson = String(answer.headers['content-type'] ?? '').includes('json')
-    return {
-      status: answer.statusCode,
-      headers: answer.headers,
-      text: answer.body,
-      body: isJson && answer.body !== '' ? JSON.parse(answer.body) : undefined,
-    }
+    return { ...answer, body: isJson && answer.text !== '' ? JSON.parse(answer.text) : undefined }
+  }
+}
+
+type Plain = Omit<Answer, 'body'>
+type Request = { method: string; url: string; headers: Headers }
+
+async function injected(fastify: FastifyInstance, { method, url, headers }: Request, body: unknown): Promise<Plain> {
+  const answer = await fastify.inject({
+    method: method as NonNullable<InjectOptions['method']>,
+    url,
+    headers,
+    ...(body === undefined ? {} : { payload: body as object }),
+  })
+  return { status: answer.statusCode, headers: answer.headers, text: answer.body }
+}
+
+async function fetched(origin: string, { method, url, headers }: Request, body: unknown): Promise<Plain> {
+  const answer = await fetch(`${origin}${url}`, {
+    method,
+    headers: { origin, ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  const cookies = answer.headers.getSetCookie()
+  return {
+    status: answer.status,
+    headers: { ...Object.fromEntries(answer.headers), ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}) },
+    text: await answer.text(),
   }
 }
