@@ -12,7 +12,7 @@ import type { Random } from './random.js'
 
 export type Applied = {
   readonly settings: JsonObject
-  readonly status: ApplyStatus
+  readonly status: Exclude<ApplyStatus, 'applying'>
   readonly errors: readonly ApplyError[]
 }
 

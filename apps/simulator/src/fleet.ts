@@ -6,7 +6,6 @@ import { DeviceDoor } from './device-door.js'
 import { newDeviceKey } from './device-key.js'
 import { freshMemory } from './device-memory.js'
 import { FleetStore } from './fleet-store.js'
-import { Gate } from './gate.js'
 import { PretendDevice } from './pretend-device.js'
 import { randomFrom, seedFor } from './random.js'
 import { Transcript, type TranscriptEntry } from './transcript.js'
@@ -42,7 +41,6 @@ export type Fleet = {
   stop(): Promise<void>
 }
 
-const doorWidth = 32
 const minute = 60_000
 const slice = 1000
 /** Connections that one source address can have to one port. */
@@ -82,7 +80,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
 
 function makeDevices(options: FleetOptions, store: FleetStore, transcript: Transcript): PretendDevice[] {
   const { server, transport = 'tcp', brokerUrl, log = () => {} } = options
-  const connector = new Connector({ door: new DeviceDoor(server), gate: new Gate(doorWidth), transport, brokerUrl })
+  const connector = new Connector({ door: new DeviceDoor(server), transport, brokerUrl })
   const shared = {
     connector,
     transcript,

@@ -37,7 +37,9 @@ export type EmbeddedBroker = {
 
 export async function startBroker(options: BrokerOptions): Promise<EmbeddedBroker> {
   const identities = new WeakMap<Client, LinkIdentity>()
-  const broker = new Aedes(options.redisUrl ? { mq: sharedEmitter(options.redisUrl) } : {})
+  // Without a limit on concurrent deliveries there is no queue in the broker: its queue unwinds by recursion, which a
+  // storm turns into a stack overflow, and one slow reader would hold up everybody.
+  const broker = new Aedes({ concurrency: 0, ...(options.redisUrl && { mq: sharedEmitter(options.redisUrl) }) })
   broker.preConnect = admit(new HandshakePace(options.handshakesPerSecond ?? limits.handshakesPerSecond))
   broker.authenticate = (client, username, password, done) => {
     identify(options, client, username, password).then(
@@ -133,5 +135,5 @@ function obeyCloseOrders(broker: Aedes): void {
 }
 
 function sharedEmitter(connectionString: string): unknown {
-  return redisEmitter({ connectionString, concurrency: 100, matchEmptyLevels: true })
+  return redisEmitter({ connectionString, concurrency: 0, matchEmptyLevels: true })
 }

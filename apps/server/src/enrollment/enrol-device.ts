@@ -12,7 +12,7 @@ import {
   findClaim,
   inEnrollment,
   isEnrolledWith,
-  loadClaim,
+  loadClaimedDevice,
   saveEnrolment,
   type Transaction,
 } from './enrollment.store.js'
@@ -58,11 +58,11 @@ type Enrolment = {
 
 async function enrolOnce(transaction: Transaction, audit: Audit, enrolment: Enrolment): Promise<void> {
   const { claim, request, thumbprint, origin } = enrolment
-  const code = await loadClaim(transaction, claim.claimId)
-  if (!code || code.device.state === 'retired' || code.expiresAt <= new Date())
+  const device = await loadClaimedDevice(transaction, claim.claimId)
+  if (!device || device.state === 'retired' || device.expiresAt <= new Date())
     throw new DeviceRefusal('enrolment.code-unknown')
-  if (!isFor(code.device, request)) throw new DeviceRefusal('enrolment.device-differs')
-  if (code.usedAt) {
+  if (!isFor(device, request)) throw new DeviceRefusal('enrolment.device-differs')
+  if (device.usedAt) {
     if (await isEnrolledWith(transaction, claim.device, thumbprint)) return
     throw new DeviceRefusal('enrolment.code-unknown')
   }
@@ -73,10 +73,10 @@ async function enrolOnce(transaction: Transaction, audit: Audit, enrolment: Enro
     action: 'device.enrolled',
     objectKind: 'device',
     objectId: claim.device,
-    objectName: code.device.name,
+    objectName: device.name,
     deviceId: claim.device,
-    roomId: code.device.roomId,
-    after: { serial: code.device.serial, modelKey: code.device.modelKey, keyThumbprint: thumbprint },
+    roomId: device.roomId,
+    after: { serial: device.serial, modelKey: device.modelKey, keyThumbprint: thumbprint },
   })
 }
 

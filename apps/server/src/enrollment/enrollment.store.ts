@@ -1,9 +1,11 @@
 import type { DeviceAddress, PublicKey } from '@maestro/contract/devices'
-import { type Database, inOrganization, Prisma } from '@maestro/database'
+import { type Database, inOrganization, type Prisma } from '@maestro/database'
 
 export type { Database } from '@maestro/database'
 export type Transaction = Prisma.TransactionClient
 const actor = 'system:enrollment'
+/** A whole fleet may enrol at once; each waits for its turn rather than fail. */
+const patience = { maxWait: 20_000, timeout: 20_000 }
 
 export type Claim = DeviceAddress & { readonly claimId: string }
 
@@ -19,13 +21,26 @@ export function inEnrollment<T>(
   organizationId: string,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
-  return inOrganization({ organizationId, actor }, () => database.prisma.$transaction(work))
+  return inOrganization({ organizationId, actor }, () => database.prisma.$transaction(work, patience))
 }
 
-/** The claim code with its device, locked, so that one code enrols one key. */
-export async function loadClaim(transaction: Transaction, claimId: string) {
-  await transaction.$queryRaw`SELECT FROM claim_codes WHERE id = ${claimId}::uuid FOR NO KEY UPDATE`
-  return transaction.claimCode.findUnique({ where: { id: claimId }, include: { device: true } })
+export type ClaimedDevice = {
+  readonly serial: string
+  readonly modelKey: string
+  readonly name: string
+  readonly state: string
+  readonly roomId: string | null
+  readonly expiresAt: Date
+  readonly usedAt: Date | null
+}
+
+/** The device behind a claim code; the code is locked, so that it enrols one key. */
+export async function loadClaimedDevice(transaction: Transaction, claimId: string): Promise<ClaimedDevice | undefined> {
+  const rows = await transaction.$queryRaw<ClaimedDevice[]>`
+    SELECT d.serial, d.model_key AS "modelKey", d.name, d.state, d.room_id AS "roomId", c.expires_at AS "expiresAt",
+      c.used_at AS "usedAt"
+    FROM claim_codes c JOIN devices d ON d.id = c.device_id WHERE c.id = ${claimId}::uuid FOR NO KEY UPDATE OF c`
+  return rows[0]
 }
 
 export async function isEnrolledWith(transaction: Transaction, deviceId: string, thumbprint: string): Promise<boolean> {
@@ -36,26 +51,17 @@ export type NewCredential = { readonly id: string; readonly publicKey: PublicKey
 
 /** The new key replaces every older one of the device, and the device counts its versions from the start. */
 export async function saveEnrolment(transaction: Transaction, claim: Claim, credential: NewCredential): Promise<void> {
-  const { tenant: organizationId, device: deviceId, claimId } = claim
-  const now = new Date()
-  await transaction.claimCode.updateMany({ where: { id: claimId }, data: { usedAt: now } })
-  await transaction.deviceCredential.updateMany({ where: { deviceId, revokedAt: null }, data: { revokedAt: now } })
+  const { tenant, device, claimId } = claim
+  const { id, publicKey, thumbprint } = credential
   await transaction.$executeRaw`
+    WITH used AS (UPDATE claim_codes SET used_at = now() WHERE id = ${claimId}::uuid),
+    revoked AS (UPDATE device_credentials SET revoked_at = now()
+      WHERE device_id = ${device}::uuid AND revoked_at IS NULL),
+    active AS (UPDATE devices SET state = 'active' WHERE id = ${device}::uuid AND state = 'staged'),
+    forgotten AS (UPDATE device_statuses SET session_id = NULL, reported_version = 0, desired_version = 0,
+      applied_version = 0, apply_status = NULL, apply_errors = NULL WHERE device_id = ${device}::uuid)
     INSERT INTO device_credentials (id, organization_id, device_id, public_key, thumbprint)
-    VALUES (${credential.id}::uuid, ${organizationId}::uuid, ${deviceId}::uuid, ${credential.publicKey}::jsonb,
-      ${credential.thumbprint})`
-  await transaction.$executeRaw`UPDATE devices SET state = 'active' WHERE id = ${deviceId}::uuid AND state = 'staged'`
-  await transaction.deviceStatus.updateMany({
-    where: { deviceId },
-    data: {
-      sessionId: null,
-      reportedVersion: 0,
-      desiredVersion: 0,
-      appliedVersion: 0,
-      applyStatus: null,
-      applyErrors: Prisma.DbNull,
-    },
-  })
+    VALUES (${id}::uuid, ${tenant}::uuid, ${device}::uuid, ${publicKey}::jsonb, ${thumbprint})`
 }
 
 /** The organization of a device that is not retired, and the public key that its tokens are asked with. */
