@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import type { Duplex } from 'node:stream'
 import { type DeviceClaims, limits } from '@maestro/contract/devices'
 import { Aedes, type AuthenticateError, type Client } from 'aedes'
@@ -39,7 +40,10 @@ export async function startBroker(options: BrokerOptions): Promise<EmbeddedBroke
   const identities = new WeakMap<Client, LinkIdentity>()
   // Without a limit on concurrent deliveries there is no queue in the broker: its queue unwinds by recursion, which a
   // storm turns into a stack overflow, and one slow reader would hold up everybody.
-  const broker = new Aedes({ concurrency: 0, ...(options.redisUrl && { mq: sharedEmitter(options.redisUrl) }) })
+  const broker = new Aedes({
+    concurrency: 0,
+    ...(options.redisUrl && { mq: sharedEmitter(options.redisUrl, options.log) }),
+  })
   broker.preConnect = admit(new HandshakePace(options.handshakesPerSecond ?? limits.handshakesPerSecond))
   broker.authenticate = (client, username, password, done) => {
     identify(options, client, username, password).then(
@@ -134,6 +138,9 @@ function obeyCloseOrders(broker: Aedes): void {
   broker.subscribe(everyCloseOrder, obey, () => {})
 }
 
-function sharedEmitter(connectionString: string): unknown {
-  return redisEmitter({ connectionString, concurrency: 0, matchEmptyLevels: true })
+function sharedEmitter(connectionString: string, log: FastifyBaseLogger): unknown {
+  const emitter = redisEmitter({ connectionString, concurrency: 0, matchEmptyLevels: true })
+  const { state } = emitter as unknown as { state: EventEmitter }
+  state.on('error', (error) => log.warn({ err: error }, 'Redis is disturbed; link processes do not hear each other'))
+  return emitter
 }

@@ -85,7 +85,7 @@ it('two link processes are one: whichever holds a device, it is heard once and r
 it('a device that moves to the other process gives way there, and what a stopped process held is heard by the other', async () => {
   const device = await enrol(first, await newOrganization(first.owner))
   const old = await connect(device, first)
-  const gone = new Promise((resolve) => old.once('close', resolve))
+  const gone = new Promise<void>((resolve) => old.once('close', () => resolve()))
   const client = await connect(device, second)
   await gone
   firstRuns = false
