@@ -35,6 +35,7 @@ beforeAll(async () => {
     serverPassword: serverPassword(derive),
     log: pino({ level: 'silent' }),
   })
+  broker.openForDevices()
   tcp = await listenTcp(broker, '127.0.0.1', 0)
   http = createServer()
   serveWebSocket(broker, http)
@@ -121,6 +122,26 @@ describe('a connection', () => {
     await (await asServer()).publishAsync(closeOrderTopic(lobby), '', { qos: 1 })
     await gone
   })
+})
+
+it('lets devices wait until somebody listens, and Maestro itself in at once', async () => {
+  const shut = await startBroker({
+    verify: tokens.verify,
+    serverPassword: serverPassword(derive),
+    log: pino({ level: 'silent' }),
+  })
+  const door = await listenTcp(shut, '127.0.0.1', 0)
+  try {
+    const url = `mqtt://127.0.0.1:${port(door)}`
+    await connect({ username: serverUsername, password: serverPassword(derive) }, url)
+    const device = asDevice(lobby, {}, url)
+    expect(await Promise.race([device, pause(200, 'waits')])).toBe('waits')
+    shut.openForDevices()
+    expect((await device).connected).toBe(true)
+  } finally {
+    await shut.close()
+    door.close()
+  }
 })
 
 describe('the broker refuses', () => {

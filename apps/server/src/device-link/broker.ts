@@ -28,6 +28,8 @@ export type BrokerOptions = {
 
 /** The embedded MQTT 3.1.1 broker. */
 export type EmbeddedBroker = {
+  /** Lets devices in. Until then their handshakes wait: what they say before anybody listens would be lost. */
+  openForDevices(): void
   /** Takes over a connection: a TCP socket or the stream of a WebSocket. */
   accept(stream: Duplex): void
   /** Calls `listener` whenever a device keeps its connection alive. */
@@ -44,7 +46,11 @@ export async function startBroker(options: BrokerOptions): Promise<EmbeddedBroke
     concurrency: 0,
     ...(options.redisUrl && { mq: sharedEmitter(options.redisUrl, options.log) }),
   })
-  broker.preConnect = admit(new HandshakePace(options.handshakesPerSecond ?? limits.handshakesPerSecond))
+  let openForDevices = () => {}
+  const opened = new Promise<void>((resolve) => {
+    openForDevices = resolve
+  })
+  broker.preConnect = admit(opened, new HandshakePace(options.handshakesPerSecond ?? limits.handshakesPerSecond))
   broker.authenticate = (client, username, password, done) => {
     identify(options, client, username, password).then(
       (identity) => {
@@ -72,6 +78,7 @@ export async function startBroker(options: BrokerOptions): Promise<EmbeddedBroke
   broker.on('clientError', (client, error) => options.log.debug({ client: client.id, err: error }, 'connection ended'))
   broker.on('connectionError', (_, error) => options.log.debug({ err: error }, 'connection refused'))
   return {
+    openForDevices,
     accept: (stream) => accept(broker, stream),
     onAlive: (listener) => {
       broker.on('ping', (_, client) => {
@@ -92,13 +99,18 @@ function accept(broker: Aedes, stream: Duplex): void {
 }
 
 /** Sessions are always clean: what a device missed comes from the database, not from a queue in memory. */
-function admit(pace: HandshakePace): Aedes['preConnect'] {
+function admit(opened: Promise<void>, pace: HandshakePace): Aedes['preConnect'] {
   return (_, packet, done) => {
     packet.clean = true
-    const wait = pace.turn(Date.now())
-    if (wait === undefined) done(new Error('too many handshakes'), false)
-    else if (wait === 0) done(null, true)
-    else setTimeout(done, wait, null, true)
+    if (packet.username === serverUsername) {
+      done(null, true)
+      return
+    }
+    void opened.then(() => {
+      const wait = pace.turn(Date.now())
+      if (wait === undefined) done(new Error('too many handshakes'), false)
+      else setTimeout(done, wait, null, true)
+    })
   }
 }
 

@@ -58,6 +58,7 @@ export async function startLink(http: FastifyInstance, options: LinkOptions): Pr
   const ingest = new Ingest({ ...options, channel })
   embedded?.broker.onAlive((identity) => identity.kind === 'device' && ingest.alive(identity))
   const duties = await startDuties(options, channel, ingest)
+  embedded?.broker.openForDevices()
   const polls = new PollSessions(channel, (address, sid) => {
     ingest.take(address, 'presence', Buffer.from(JSON.stringify({ online: false, sid })))
   })
