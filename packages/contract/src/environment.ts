@@ -19,6 +19,7 @@ export const environmentSchema = z.object({
   MAESTRO_LINK_URL: url(/^https?$/, 'Internal address of the device link; default 127.0.0.1:MAESTRO_LINK_PORT'),
   MAESTRO_MQTT_PORT: port(1883, 'Port of the embedded broker for MQTT over TCP'),
   MAESTRO_MQTT_HOST: z.string().default('127.0.0.1').describe('Address that MQTT over TCP listens on'),
+  MAESTRO_MQTT_URL: url(/^mqtts?$/, 'Internal address of the embedded broker; default 127.0.0.1:MAESTRO_MQTT_PORT'),
   MAESTRO_WORKER_PORT: port(8303, 'Internal port of the worker’s health and metrics'),
   MAESTRO_KEYS: z
     .string()
@@ -33,10 +34,16 @@ export const environmentSchema = z.object({
     .default(30)
     .describe('How long a device may take to answer before it is asked again, in seconds'),
   DATABASE_URL: url(/^postgres(ql)?$/, 'PostgreSQL 18, as the role that owns the schema; default: embedded'),
-  REDIS_URL: url(/^rediss?$/, 'Redis or Valkey for queues, broker and live events; default: PostgreSQL'),
+  REDIS_URL: url(
+    /^rediss?$/,
+    'Redis or Valkey for queues, several link processes and common rate limits; default: PostgreSQL alone',
+  ),
   MQTT_URL: url(/^(mqtts?|wss?)$/, 'Any MQTT 3.1.1 broker; default: the embedded one'),
   TRUST_PROXY: z.enum(['on', 'off']).default('off').describe('Believe X-Forwarded-* of a reverse proxy in front'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('Logs'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('How much is logged'),
 })
 
 export type Environment = z.infer<typeof environmentSchema>

@@ -6,3 +6,4 @@ export { type BuiltOrganization, buildGrant, buildMembership, buildOrganization 
 export { buildLocation, buildRoom } from './places.js'
 export { type FreshDatabase, freshDatabase, templateDatabase } from './postgres.js'
 export { another, insert, type Queryable } from './queryable.js'
+export { type RunningRedis, startRedis } from './redis.js'

@@ -7,6 +7,7 @@ import { ApiTokensController } from './api-tokens.controller.js'
 import { TokenQueries } from './api-tokens.queries.js'
 import { ChangeMember } from './change-member.js'
 import { CreateApiToken } from './create-api-token.js'
+import { FoundWithOwner } from './found-with-owner.js'
 import { MeController } from './me.controller.js'
 import { Me } from './me.js'
 import { Members } from './members.js'
@@ -26,6 +27,7 @@ import { SignIn } from './sign-in.js'
     AddMember,
     ChangeMember,
     CreateApiToken,
+    FoundWithOwner,
     Me,
     MemberQueries,
     Members,

@@ -26,7 +26,8 @@ export function readSettings(variables: Record<string, string | undefined> = pro
     publicUrl: (environment.MAESTRO_URL ?? `http://localhost:${environment.MAESTRO_PORT}`).replace(/\/$/, ''),
     consoleUrl: environment.MAESTRO_CONSOLE_URL ?? `http://127.0.0.1:${environment.MAESTRO_CONSOLE_PORT}`,
     linkUrl: environment.MAESTRO_LINK_URL ?? `http://127.0.0.1:${environment.MAESTRO_LINK_PORT}`,
-    mqttUrl: environment.MQTT_URL ?? `mqtt://127.0.0.1:${environment.MAESTRO_MQTT_PORT}`,
+    mqttUrl:
+      environment.MQTT_URL ?? environment.MAESTRO_MQTT_URL ?? `mqtt://127.0.0.1:${environment.MAESTRO_MQTT_PORT}`,
     embeddedBroker: environment.MQTT_URL === undefined,
     keyRing,
     databaseUrl: (role) => databaseUrlFor(owner, role, keyRing),
