@@ -1,4 +1,4 @@
-import type { SignIn } from './demo.js'
+import { readLicenseKeys, type SignIn } from './demo.js'
 import { publicAddress, type Settings } from './settings.js'
 
 function pad(cells: readonly string[][]): string[] {
@@ -23,6 +23,7 @@ export function announcement(settings: Settings, signIns: readonly SignIn[], dat
     ['Console', address],
     ['API reference', `${address}/api/reference`],
     ...signInLines(signIns),
+    ...readLicenseKeys(settings.MAESTRO_DATA).map((key) => ['Licence key', `${key}   (dual screen, to try)`]),
     ['Data', `${settings.MAESTRO_DATA} (logs in logs/)`],
     ['Database', database],
     ['To stop', 'Ctrl-C'],

@@ -24,6 +24,13 @@ export function readSignIns(dataFolder: string): SignIn[] {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as SignIn[]) : []
 }
 
+/** Keys that a visitor of the demo can type in, to see a licence become active. */
+export function readLicenseKeys(dataFolder: string): string[] {
+  const file = join(dataFolder, 'demo.json')
+  if (!existsSync(file)) return []
+  return (JSON.parse(readFileSync(file, 'utf8')) as { licenseKeys?: string[] }).licenseKeys ?? []
+}
+
 /** Fills an empty installation with the demo, once. Its passwords are generated and stay in the data folder. */
 export async function seedDemo(dataFolder: string, environment: RoleEnvironment): Promise<boolean> {
   if (existsSync(signInsFile(dataFolder))) return false
