@@ -24,7 +24,8 @@ export function EffectiveTable({ modelKey, values }: EffectiveTableProps) {
   const { t } = useWords()
   const settings = useSettings(modelKey)
   return (
-    <div className="overflow-x-auto">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a narrow page scrolls the table, by keyboard too
+    <section tabIndex={0} aria-label={t('configuration.title')} className="overflow-x-auto">
       <table aria-label={t('configuration.title')} className="w-full text-13">
         <thead className="sr-only">
           <tr>
@@ -56,7 +57,7 @@ export function EffectiveTable({ modelKey, values }: EffectiveTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 

@@ -24,9 +24,10 @@ export function SetupPicture({ room, device }: { room: Room; device: Device }) {
   const sentence = useSetupSentence(setup)
   return (
     <Box title={t('room.setup')} aside={t('room.setup.aside')}>
-      <div className="overflow-x-auto">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the picture is wider than the page and must scroll by keyboard too */}
+      <section tabIndex={0} aria-label={t('room.setup')} className="overflow-x-auto">
         <Picture room={room} device={device} setup={setup} sentence={sentence} />
-      </div>
+      </section>
       <p className="mt-1 text-13 text-muted">{sentence}</p>
     </Box>
   )

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Browser, expect, type Page, request } from '@playwright/test'
+
+export type DemoRole = 'IT admin' | 'Auditor' | 'Partner'
+export type PageLanguage = 'en-GB' | 'de-DE'
+
+interface SignIn {
+  role: DemoRole
+  email: string
+  password: string
+}
+
+const folder = process.env['MAESTRO_E2E_DATA'] ?? '.data'
+const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'))
+const origin = process.env['MAESTRO_E2E_URL'] ?? 'http://localhost:8300'
+
+export function signInOf(role: DemoRole): SignIn {
+  const found = (read('sign-ins.json') as SignIn[]).find((signIn) => signIn.role === role)
+  if (!found) throw new Error(`The demo has no sign-in for "${role}"`)
+  return found
+}
+
+/** A key for one unit of dual screen that the demo's partner has issued. */
+export function demoLicenseKey(): string {
+  const [key] = (read('demo.json') as { licenseKeys: string[] }).licenseKeys
+  if (key === undefined) throw new Error('The demo has no licence key left')
+  return key
+}
+
+type Cookies = Awaited<ReturnType<Awaited<ReturnType<typeof request.newContext>>['storageState']>>
+const remembered = new Map<DemoRole, Cookies>()
+
+/** Signs in once per role, so that the throttle on guesses is not what is tested. */
+async function cookiesOf(role: DemoRole): Promise<Cookies> {
+  const known = remembered.get(role)
+  if (known) return known
+  const { email, password } = signInOf(role)
+  const context = await request.newContext({ baseURL: origin, extraHTTPHeaders: { origin } })
+  const answer = await context.post('/api/auth/sign-in/email', { data: { email, password } })
+  expect(answer.ok()).toBe(true)
+  const cookies = await context.storageState()
+  await context.dispose()
+  remembered.set(role, cookies)
+  return cookies
+}
+
+interface Look {
+  language?: PageLanguage
+  dark?: boolean
+  phone?: boolean
+}
+
+/** A browser window of its own in which somebody of the demo is signed in. */
+export async function windowOf(browser: Browser, role: DemoRole | null, look: Look = {}): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: origin,
+    locale: look.language ?? 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    colorScheme: look.dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+    viewport: look.phone ? { width: 390, height: 844 } : { width: 1360, height: 850 },
+    ...(role && { storageState: await cookiesOf(role) }),
+  })
+  return context.newPage()
+}
+
+/** The first organization of whoever is signed in. */
+export async function organizationOf(page: Page): Promise<{ id: string; slug: string }> {
+  const answer = await page.request.get('/api/v1/me')
+  const me = (await answer.json()) as { organizations: { id: string; slug: string }[] }
+  const [first] = me.organizations
+  if (!first) throw new Error('The demo person belongs to no organization')
+  return first
+}
+
+interface Thing {
+  id: string
+  name: string
+}
+
+async function listed(page: Page, path: string): Promise<Thing[]> {
+  const { id } = await organizationOf(page)
+  const answer = await page.request.get(`/api/v1/organizations/${id}${path}`)
+  expect(answer.ok()).toBe(true)
+  return ((await answer.json()) as { items: Thing[] }).items
+}
+
+export async function idOf(page: Page, kind: 'rooms' | 'devices', name: string): Promise<string> {
+  const found = (await listed(page, `/${kind}?limit=200`)).find((thing) => thing.name === name)
+  if (!found) throw new Error(`The demo has no ${name} among its ${kind}`)
+  return found.id
+}

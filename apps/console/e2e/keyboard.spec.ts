@@ -1,0 +1,55 @@
+import { expect, test } from '@playwright/test'
+import { organizationOf, windowOf } from './demo.js'
+import { expectAccessible, settled } from './looks.js'
+
+test('the whole console is within reach of the keyboard', async ({ browser }) => {
+  const page = await windowOf(browser, 'IT admin')
+  const { slug } = await organizationOf(page)
+  await page.goto(`/o/${slug}`)
+  await settled(page)
+
+  await page.keyboard.press('g')
+  await page.keyboard.press('r')
+  await expect(page.getByRole('heading', { level: 1, name: 'Rooms' })).toBeVisible()
+  await settled(page)
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await page.keyboard.press('k')
+  await expect(page.locator('tr[data-row] a').first()).toBeFocused()
+  await page.keyboard.press('/')
+  await expect(page.getByRole('searchbox')).toBeFocused()
+  await page.keyboard.type('Huddle Elbe')
+  await expect(page).toHaveURL(/search=Huddle/)
+  await expect(page.locator('tr[data-row]')).toHaveCount(1)
+  await page.keyboard.press('Escape')
+
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog', { name: 'Search and commands' })).toBeVisible()
+  await page.keyboard.type('Board Alster')
+  await expect(page.getByRole('option', { name: /Board Alster/ }).first()).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Board Alster' })).toBeVisible()
+})
+
+test('dark, high contrast and language hold from one page to the next', async ({ browser }) => {
+  const page = await windowOf(browser, 'IT admin')
+  const { slug } = await organizationOf(page)
+  await page.goto(`/o/${slug}/devices`)
+  await settled(page)
+  await page.getByRole('button', { name: 'Your account' }).click()
+  await page.getByRole('menuitemradio', { name: 'High contrast' }).click()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'contrast')
+  await page.reload()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'contrast')
+  await settled(page)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Your account' }).click()
+  await page.getByRole('menuitemradio', { name: 'Deutsch' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Geräte' })).toBeVisible()
+})

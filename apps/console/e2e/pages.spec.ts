@@ -1,0 +1,71 @@
+import { expect, type Page, test } from '@playwright/test'
+import { type DemoRole, idOf, organizationOf, windowOf } from './demo.js'
+import { expectAccessible, expectNoSidewaysScroll, photograph, settled } from './looks.js'
+
+interface PageToCheck {
+  name: string
+  role: DemoRole
+  path(page: Page): Promise<string> | string
+}
+
+const admin = (name: string, path: PageToCheck['path']): PageToCheck => ({ name, role: 'IT admin', path })
+const room = (name: string) => async (page: Page) => `/rooms/${await idOf(page, 'rooms', name)}`
+const device = (name: string, tab: string) => async (page: Page) =>
+  `/devices/${await idOf(page, 'devices', name)}?tab=${tab}`
+
+const pages: readonly PageToCheck[] = [
+  admin('overview', () => ''),
+  admin('rooms', () => '/rooms'),
+  admin('room', room('Board Alster')),
+  admin('devices', () => '/devices'),
+  admin('device', device('Board Alster', 'overview')),
+  admin('device-configuration', device('Board Alster', 'configuration')),
+  admin('device-licenses', device('Board Alster', 'licenses')),
+  admin('device-registration', device('Board Alster', 'registration')),
+  admin('device-history', device('Board Alster', 'history')),
+  admin('deployments', () => '/deployments'),
+  admin('licenses', () => '/licenses'),
+  admin('license-pools', () => '/licenses?tab=pools'),
+  admin('registration', () => '/registration'),
+  admin('audit', () => '/audit'),
+  admin('settings', () => '/settings'),
+  admin('organization', () => '/settings?tab=organization'),
+  admin('people', () => '/settings?tab=people'),
+  admin('tokens', () => '/settings?tab=tokens'),
+  { name: 'customers', role: 'Partner', path: () => '/customers' },
+  { name: 'partner-overview', role: 'Partner', path: () => '' },
+  { name: 'license-keys', role: 'Partner', path: () => '/licenses?tab=keys' },
+]
+
+const looks = [
+  { title: 'in English', suffix: '', language: 'en-GB' },
+  { title: 'in German, in the dark', suffix: '-dark-de', language: 'de-DE', dark: true },
+  { title: 'in German, on a phone', suffix: '-phone-de', language: 'de-DE', phone: true },
+] as const
+
+for (const { title, suffix, ...look } of looks) {
+  test(`every page is accessible and fits its window ${title}`, async ({ browser }) => {
+    test.setTimeout(240_000)
+    const windows = new Map<DemoRole, Page>()
+    for (const { name, role, path } of pages) {
+      await test.step(name, async () => {
+        const page = windows.get(role) ?? (await windowOf(browser, role, look))
+        windows.set(role, page)
+        const { slug } = await organizationOf(page)
+        await page.goto(`/o/${slug}${await path(page)}`)
+        await settled(page)
+        await expectAccessible(page)
+        await expectNoSidewaysScroll(page)
+        await photograph(page, `${name}${suffix}`)
+      })
+    }
+  })
+}
+
+test('an address that leads nowhere says so', async ({ browser }) => {
+  const page = await windowOf(browser, 'IT admin')
+  const { slug } = await organizationOf(page)
+  await page.goto(`/o/${slug}/rooms/00000000-0000-7000-8000-000000000000`)
+  await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
+  await expectAccessible(page)
+})
