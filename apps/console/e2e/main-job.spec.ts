@@ -133,7 +133,7 @@ test('registration and firmware are shown and filtered for linked and recorded d
 
 test('a device that comes and goes gets its change when it is back', async () => {
   test.setTimeout(300_000)
-  await openRoom('Training B')
+  await openRoom('Training A')
   await expect(page.getByText('Offline').first()).toBeVisible({ timeout: 60_000 })
   const sheet = await draft('ui.language', /^Language/, 'German')
   await expect(sheet.getByText('waits: offline')).toBeVisible()
@@ -148,7 +148,7 @@ test('a device that never answers fails with what was tried', async () => {
   await openRoom('Huddle Alster')
   const sheet = await draft('ui.language', /^Language/, 'German')
   await sheet.getByRole('button', { name: 'Send to 1 device' }).click()
-  await expect(progress()).toContainText('No answer yet', { timeout: 120_000 })
-  await expect(progress()).toContainText('No answer from the device after', { timeout: 300_000 })
+  await expect(progress()).toContainText('No answer after 1 of 3 tries', { timeout: 120_000 })
+  await expect(progress()).toContainText('the device never answered', { timeout: 300_000 })
   await photograph(page, 'tour-11-no-answer')
 })

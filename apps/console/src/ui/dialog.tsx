@@ -36,7 +36,7 @@ export function Dialog({ open, onOpenChange, title, lead, place = 'dialog', foot
           className={clsx(surface, places[place])}
           {...(lead === undefined && { 'aria-describedby': undefined })}
         >
-          <header className="flex items-start gap-3 px-5 pt-4 pb-3">
+          <div className="flex items-start gap-3 px-5 pt-4 pb-3">
             <div className="min-w-0 flex-1">
               <Radix.Title className="text-16 font-semibold tracking-tight">{title}</Radix.Title>
               {lead !== undefined && <Radix.Description className="mt-1 text-13 text-muted">{lead}</Radix.Description>}
@@ -47,12 +47,10 @@ export function Dialog({ open, onOpenChange, title, lead, place = 'dialog', foot
             >
               <X size={16} aria-hidden />
             </Radix.Close>
-          </header>
+          </div>
           <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>
           {footer && (
-            <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
-              {footer}
-            </footer>
+            <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">{footer}</div>
           )}
         </Radix.Content>
       </Radix.Portal>
