@@ -32,7 +32,12 @@ export async function secure(fastify: FastifyInstance, settings: Settings): Prom
     hsts: settings.publicUrl.startsWith('https:'),
   })
   const redis = settings.environment.REDIS_URL
-    ? new Redis(settings.environment.REDIS_URL, { lazyConnect: false })
+    ? // Counting must not hold up what it counts: a store that is away lets requests pass uncounted at once.
+      new Redis(settings.environment.REDIS_URL, {
+        enableOfflineQueue: false,
+        maxRetriesPerRequest: 1,
+        commandTimeout: 1000,
+      })
     : undefined
   redis?.on('error', () => {})
   const addresses = new AddressBudget(REQUESTS_PER_ADDRESS)
