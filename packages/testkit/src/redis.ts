@@ -25,9 +25,9 @@ function accepts(port: number): Promise<boolean> {
   })
 }
 
-/** An empty Redis of one's own that keeps nothing. Needs the program: `requireTools(context, 'redis-server')`. */
-export async function startRedis(): Promise<RunningRedis> {
-  const port = await freePort()
+/** An empty Redis of one's own that keeps nothing, on a free port unless one is given. Needs the program: `requireTools(context, 'redis-server')`. */
+export async function startRedis(at?: number): Promise<RunningRedis> {
+  const port = at ?? (await freePort())
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
   const server = spawn('redis-server', args, { stdio: 'ignore' })
   const stop = async () => {

@@ -11,6 +11,8 @@ export type ServerRole = (typeof roles)[number]
 /** One process of the server, as an installation runs it. */
 export type ServerProcess = {
   readonly role: ServerRole
+  /** Where its HTTP listens. */
+  readonly origin: string
   /** `kill -9`: nothing is finished, nothing is said. */
   kill(): Promise<void>
   /** SIGTERM; answers the exit code. */
@@ -52,7 +54,11 @@ export async function startProcesses(
     api,
     worker,
     link,
-    another: async (role) => begin(role, { ...environment, ...(await freePortSettings()) }),
+    another: async (role) => {
+      const free = await freePortSettings()
+      const own = Object.fromEntries(portsOf[role].map((name) => [name, free[name] ?? '']))
+      return begin(role, { ...environment, ...own })
+    },
     close: async () => {
       await Promise.all(running.map((one) => one.kill()))
     },
@@ -60,13 +66,20 @@ export async function startProcesses(
 }
 
 async function settingsFor(database: FreshDatabase): Promise<Record<string, string>> {
+  const ports = await freePortSettings()
   return {
+    MAESTRO_URL: `http://localhost:${ports['MAESTRO_PORT']}`,
     DATABASE_URL: database.ownerUrl,
     MAESTRO_KEYS: database.keys,
     LOG_LEVEL: process.env['MAESTRO_TEST_LOG'] ?? 'error',
-    ...(await freePortSettings()),
+    ...ports,
   }
 }
+
+const children = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL')
+})
 
 function serverProcess(role: ServerRole, settings: Readonly<Record<string, string>>): ServerProcess {
   const program = fileURLToPath(new URL(`../../dist/${role}.js`, import.meta.url))
@@ -81,6 +94,7 @@ function serverProcess(role: ServerRole, settings: Readonly<Record<string, strin
   }
   return {
     role,
+    origin: `http://localhost:${settings[portsOf[role][0]]}`,
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
     start: async () => {
@@ -89,20 +103,22 @@ function serverProcess(role: ServerRole, settings: Readonly<Record<string, strin
         stdio: ['ignore', 'inherit', 'inherit'],
       })
       child = begun
-      process.once('exit', () => begun.kill('SIGKILL'))
+      children.add(begun)
+      begun.once('exit', () => children.delete(begun))
       await isReady(role, settings, begun)
     },
   }
 }
 
-const portOf: Readonly<Record<ServerRole, string>> = {
-  api: 'MAESTRO_PORT',
-  worker: 'MAESTRO_WORKER_PORT',
-  link: 'MAESTRO_LINK_PORT',
-}
+/** The ports that a role listens on, the one that says whether it is ready first. */
+const portsOf = {
+  api: ['MAESTRO_PORT'],
+  worker: ['MAESTRO_WORKER_PORT'],
+  link: ['MAESTRO_LINK_PORT', 'MAESTRO_MQTT_PORT'],
+} as const satisfies Record<ServerRole, readonly string[]>
 
 function isReady(role: ServerRole, settings: Readonly<Record<string, string>>, child: ChildProcess): Promise<void> {
-  const url = `http://127.0.0.1:${settings[portOf[role]]}/readyz`
+  const url = `http://127.0.0.1:${settings[portsOf[role][0]]}/readyz`
   return vi.waitFor(
     async () => {
       if (child.exitCode !== null) throw new Error(`The ${role} ended with ${child.exitCode}.`)
