@@ -9,6 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'rules',
+          sequence: { groupOrder: 0 },
           include: [
             'packages/{domain,contract,config}/**/*.test.ts',
             'apps/console/src/**/*.test.{ts,tsx}',
@@ -21,6 +22,7 @@ export default defineConfig({
         oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
         test: {
           name: 'verbs',
+          sequence: { groupOrder: 1 },
           include: ['packages/{database,testkit,tooling}/src/**/*.test.ts', 'apps/server/src/**/*.test.ts'],
           globalSetup: postgres,
           testTimeout: 20_000,
@@ -32,6 +34,7 @@ export default defineConfig({
         oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
         test: {
           name: 'journeys',
+          sequence: { groupOrder: 2 },
           include: ['apps/server/test/**/*.test.ts'],
           globalSetup: postgres,
           testTimeout: 180_000,

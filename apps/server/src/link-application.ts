@@ -25,7 +25,8 @@ export async function createLink(platform: Platform, handover: LinkHandover): Pr
   const { settings, database, log } = platform
   const derive = deriveKeyOf(settings)
   const keys = await deriveLinkKeys(derive)
-  const http = await createHttpApplication(PlatformModule.of(platform, { doors: false }), platform)
+  // On one machine the front door stands before the link, and says who asks.
+  const http = await createHttpApplication(PlatformModule.of(platform, { doors: false }), platform, 'loopback')
   const fastify = http.getHttpAdapter().getInstance() as unknown as FastifyInstance
   const { MAESTRO_MQTT_HOST: host, MAESTRO_MQTT_PORT: port, MQTT_URL, REDIS_URL } = settings.environment
   const issuer = settings.publicUrl

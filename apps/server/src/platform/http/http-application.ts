@@ -14,12 +14,14 @@ const BODY_LIMIT = 1_000_000
 export async function createHttpApplication(
   module: DynamicModule,
   platform: Platform,
+  /** Whose word for a caller's address is taken, besides that of `TRUST_PROXY`. */
+  trusted: false | 'loopback' = false,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     loggerInstance: platform.log as never,
     // Requests are logged below, once each, when they are answered.
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: platform.settings.environment.TRUST_PROXY === 'on',
+    trustProxy: platform.settings.environment.TRUST_PROXY === 'on' || trusted,
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 256 },
