@@ -118,6 +118,10 @@ function StepMark({ done, bad }: { done: boolean; bad?: boolean }) {
   )
 }
 
+/** What the device said about single values, beyond what the sentence already quotes. */
+const unsaidErrors = ({ reason }: Target) =>
+  (reason?.errors ?? []).filter((error) => error.message === null || !reason?.text.includes(error.message))
+
 function Why({ target }: { target: Target }) {
   const { t } = useWords()
   const { may } = useSession()
@@ -127,7 +131,7 @@ function Why({ target }: { target: Target }) {
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-13">
       <p className="min-w-0 flex-1">
         {target.reason?.text}
-        {target.reason?.errors?.map((error) => (
+        {unsaidErrors(target).map((error) => (
           <span key={error.path} className="mono block text-muted">
             {error.path}: {error.message ?? error.code}
           </span>

@@ -75,7 +75,7 @@ function DeploymentFacts({ deployment }: { deployment: Deployment }) {
   return (
     <Facts>
       <Fact name={t('deployments.progress')}>
-        <span className="text-28 leading-none font-semibold tracking-tight">
+        <span className="text-28 normal-nums leading-none font-semibold tracking-tight">
           {number(deployment.counts.confirmed ?? 0)}
         </span>
         <span className="text-muted">{t('deployments.ofTotal', { total: deployment.total })}</span>

@@ -43,11 +43,13 @@ export function Needs({ overview }: { overview: Overview }) {
                     ? href(`/rooms/${need.roomId}?device=${need.deviceId}`)
                     : href(`/devices/${need.deviceId}`)
                 }
-                className="grid min-h-9 grid-cols-[1fr_max-content] items-center gap-x-4 py-1.5 text-13 hover:bg-off-soft/60 sm:grid-cols-[minmax(160px,1fr)_minmax(160px,1fr)_max-content]"
+                className="grid min-h-9 grid-cols-[1fr_max-content] items-center gap-x-4 py-1.5 text-13 hover:bg-off-soft/60 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_112px]"
               >
                 <span className="min-w-0">
                   <span className="font-medium">{need.roomName ?? need.deviceName}</span>
-                  {need.roomName && <span className="text-muted"> · {need.deviceName}</span>}
+                  {need.roomName && need.roomName !== need.deviceName && (
+                    <span className="text-muted"> · {need.deviceName}</span>
+                  )}
                 </span>
                 <Status tone={isRed(need.reason) ? 'bad' : 'warn'}>{t(problemWord(need.reason))}</Status>
                 <span className="text-right text-muted max-sm:hidden">

@@ -73,7 +73,7 @@ function Figure({ path, label, value, detail, tone }: FigureProps) {
   return (
     <Link href={href(path)} className="grid content-start gap-0.5 py-3 pr-4 hover:bg-off-soft/60">
       <span className="text-12 text-muted">{label}</span>
-      <span className={`text-28 leading-tight font-semibold tracking-tight ${tone ?? ''}`}>{value}</span>
+      <span className={`text-28 normal-nums leading-tight font-semibold tracking-tight ${tone ?? ''}`}>{value}</span>
       <span className="text-12 text-muted">{detail}</span>
     </Link>
   )
