@@ -158,6 +158,15 @@ CREATE TABLE "device_statuses" (
 );
 
 -- CreateTable
+CREATE TABLE "device_search_texts" (
+    "device_id" UUID NOT NULL,
+    "organization_id" UUID NOT NULL,
+    "text" TEXT NOT NULL,
+
+    CONSTRAINT "device_search_texts_pkey" PRIMARY KEY ("device_id")
+);
+
+-- CreateTable
 CREATE TABLE "device_credentials" (
     "id" UUID NOT NULL,
     "organization_id" UUID NOT NULL,
@@ -461,6 +470,9 @@ CREATE UNIQUE INDEX "devices_vendor_serial_key" ON "devices"("vendor", "serial")
 CREATE UNIQUE INDEX "device_statuses_organization_id_device_id_key" ON "device_statuses"("organization_id", "device_id");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "device_search_texts_organization_id_device_id_key" ON "device_search_texts"("organization_id", "device_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "device_credentials_thumbprint_key" ON "device_credentials"("thumbprint");
 
 -- CreateIndex
@@ -567,6 +579,9 @@ ALTER TABLE "devices" ADD CONSTRAINT "devices_organization_id_room_id_fkey" FORE
 
 -- AddForeignKey
 ALTER TABLE "device_statuses" ADD CONSTRAINT "device_statuses_organization_id_device_id_fkey" FOREIGN KEY ("organization_id", "device_id") REFERENCES "devices"("organization_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "device_search_texts" ADD CONSTRAINT "device_search_texts_organization_id_device_id_fkey" FOREIGN KEY ("organization_id", "device_id") REFERENCES "devices"("organization_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "device_credentials" ADD CONSTRAINT "device_credentials_organization_id_device_id_fkey" FOREIGN KEY ("organization_id", "device_id") REFERENCES "devices"("organization_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;

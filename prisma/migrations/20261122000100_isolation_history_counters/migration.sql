@@ -1,6 +1,8 @@
 -- Who may see what, what was, and how many: the three things that no application code is trusted with.
 
 CREATE EXTENSION IF NOT EXISTS btree_gist;
+CREATE EXTENSION IF NOT EXISTS btree_gin;
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
 -- Roles ---------------------------------------------------------------------------------------------------
 -- maestro_app: api and worker. maestro_link: the device link. maestro_across: a partner's read-only view over
@@ -71,6 +73,7 @@ ALTER TABLE organizations ALTER COLUMN name TYPE text COLLATE "und-x-icu";
 CREATE INDEX devices_needing_attention ON devices (organization_id, name, id) WHERE attention;
 CREATE INDEX devices_by_firmware ON devices (organization_id, coalesce(firmware_version, ''), id);
 CREATE INDEX device_statuses_by_last_seen ON device_statuses (organization_id, coalesce(last_seen_at, '-infinity'), device_id);
+CREATE INDEX device_search_texts_organization_id_text_idx ON device_search_texts USING gin (organization_id, text gin_trgm_ops);
 CREATE INDEX deployment_targets_due ON deployment_targets (next_attempt_at, organization_id, deployment_id)
   WHERE state IN ('planned', 'waiting', 'sent');
 CREATE INDEX deployment_targets_open ON deployment_targets (organization_id, device_id, id)
@@ -209,6 +212,21 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- Words of a device as a search finds them. Apart from the device: what changes often has nothing to do with them.
+CREATE FUNCTION system.search_text(d devices) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT lower((' ' || d.name || ' ' || d.serial || coalesce(' ' || d.asset_tag, '') || coalesce(' ' || d.mac, '')) COLLATE pg_c_utf8)
+$$;
+CREATE FUNCTION system.begin_search_texts() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+  INSERT INTO device_search_texts (device_id, organization_id, text) SELECT id, organization_id, system.search_text(added::devices) FROM added;
+  RETURN NULL;
+END $$;
+CREATE FUNCTION system.keep_search_text() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+  UPDATE device_search_texts SET text = system.search_text(NEW) WHERE device_id = NEW.id;
+  RETURN NULL;
+END $$;
+
 CREATE FUNCTION system.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'The audit only grows: entries are neither changed nor removed.';
@@ -219,6 +237,19 @@ CREATE FUNCTION system.customers_of(partner uuid) RETURNS SETOF uuid LANGUAGE sq
 SET search_path = public AS $$
   SELECT organization_id FROM grants WHERE partner_id = partner AND ended_at IS NULL AND starts_at <= now()
     AND (ends_at IS NULL OR ends_at > now())
+$$;
+-- Which devices of the organization at work have words like the pattern. A definer, because the planner uses no index
+-- for LIKE below row-level security: the operator might tell what it compared.
+CREATE FUNCTION system.search_devices(pattern text, at_most integer) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public AS $$
+  SELECT device_id FROM device_search_texts
+    WHERE organization_id = nullif(current_setting('app.organization_id', true), '')::uuid AND text LIKE pattern LIMIT at_most
+$$;
+-- The same among the devices of all customers with a live grant to the organization at work.
+CREATE FUNCTION system.search_devices_across(pattern text, at_most integer) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public AS $$
+  SELECT device_id FROM device_search_texts WHERE text LIKE pattern AND organization_id IN
+    (SELECT system.customers_of(nullif(current_setting('app.organization_id', true), '')::uuid)) LIMIT at_most
 $$;
 CREATE FUNCTION system.access_of(person uuid, organization uuid)
 RETURNS TABLE (kind text, role text, location_ids uuid[], partner_id uuid, grant_id uuid, grant_rights text[], grant_location_ids uuid[])
@@ -329,10 +360,10 @@ END $$;
 GRANT EXECUTE ON FUNCTION system.customers_of(uuid), system.access_of(uuid, uuid), system.organizations_of(uuid),
   system.organization_card(uuid), system.find_person(text), system.find_api_token(text), system.find_license_key(text, uuid),
   system.redeem_license_key(uuid, uuid), system.due_targets(integer), system.answered_targets(integer), system.silent_devices(interval, integer),
-  system.forget_old_idempotency_keys(), system.csv_safe(text) TO maestro_app;
+  system.forget_old_idempotency_keys(), system.csv_safe(text), system.search_devices(text, integer) TO maestro_app;
 GRANT EXECUTE ON FUNCTION system.find_claim_code(text), system.organization_of_device(uuid),
   system.silent_devices(interval, integer), system.mark_connected_devices_unknown(uuid[]) TO maestro_link;
-GRANT EXECUTE ON FUNCTION system.customers_of(uuid), system.csv_safe(text) TO maestro_across;
+GRANT EXECUTE ON FUNCTION system.customers_of(uuid), system.csv_safe(text), system.search_devices_across(text, integer) TO maestro_across;
 
 -- Row-level security: on every tenant table, forced, restrictive -------------------------------------------------------
 DO $$
@@ -370,7 +401,7 @@ GRANT SELECT, INSERT ON audit_entries, configuration_versions TO maestro_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON device_statuses TO maestro_app;
 GRANT SELECT, INSERT ON people TO maestro_app;
 GRANT SELECT, INSERT, UPDATE ON people TO maestro_auth;
-GRANT SELECT ON organization_counters, device_history, room_history, location_history, license_pool_history,
+GRANT SELECT ON organization_counters, device_search_texts, device_history, room_history, location_history, license_pool_history,
   activation_history, registration_history, membership_history, grant_history TO maestro_app;
 
 GRANT SELECT ON devices, registrations, released_configurations, organizations, device_credentials, claim_codes,
@@ -381,13 +412,14 @@ GRANT INSERT ON device_credentials, audit_entries TO maestro_link;
 GRANT UPDATE (revoked_at) ON device_credentials TO maestro_link;
 GRANT UPDATE (used_at) ON claim_codes TO maestro_link;
 
-GRANT SELECT ON organizations, organization_counters, grants, devices, device_statuses, rooms, locations, registrations,
-  activations, license_pools TO maestro_across;
+GRANT SELECT ON organizations, organization_counters, grants, devices, device_statuses, device_search_texts, rooms, locations,
+  registrations, activations, license_pools TO maestro_across;
 
 GRANT SELECT ON organizations, grants, memberships, people, api_tokens, devices, device_statuses, claim_codes, license_pools,
   license_keys, activations, deployment_targets, idempotency_keys, organization_counters TO maestro_system;
 GRANT UPDATE ON devices, license_pools, license_keys, organization_counters TO maestro_system;
 GRANT INSERT ON organization_counters, device_statuses TO maestro_system;
+GRANT SELECT, INSERT, UPDATE ON device_search_texts TO maestro_system;
 GRANT DELETE ON idempotency_keys TO maestro_system;
 GRANT SELECT, INSERT, UPDATE, DELETE ON device_history, room_history, location_history, license_pool_history,
   activation_history, registration_history, membership_history, grant_history TO maestro_system;
@@ -405,6 +437,8 @@ CREATE TRIGGER count_inserted AFTER INSERT ON devices REFERENCING NEW TABLE AS a
 CREATE TRIGGER count_deleted AFTER DELETE ON devices REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION system.count_deleted_devices();
 CREATE TRIGGER count_updated AFTER UPDATE ON devices REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION system.count_updated_devices();
 CREATE TRIGGER begin_status AFTER INSERT ON devices REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION system.begin_status();
+CREATE TRIGGER begin_search_texts AFTER INSERT ON devices REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION system.begin_search_texts();
+CREATE TRIGGER keep_search_text AFTER UPDATE OF name, serial, asset_tag, mac ON devices FOR EACH ROW EXECUTE FUNCTION system.keep_search_text();
 CREATE TRIGGER count_rooms AFTER INSERT OR DELETE ON rooms FOR EACH ROW EXECUTE FUNCTION system.count_rooms();
 CREATE TRIGGER summarize AFTER INSERT OR UPDATE OR DELETE ON activations FOR EACH ROW EXECUTE FUNCTION system.summarize_features();
 CREATE TRIGGER summarize AFTER INSERT OR UPDATE OR DELETE ON registrations FOR EACH ROW EXECUTE FUNCTION system.summarize_registration();

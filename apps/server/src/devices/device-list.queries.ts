@@ -1,6 +1,7 @@
 import type { DeviceListQuery } from '@maestro/contract'
-import { type RawBuilder, type SqlBool, sql } from '@maestro/database'
+import { type DB, type Kysely, type RawBuilder, type SqlBool, sql } from '@maestro/database'
 import { type Cursor, listFingerprint } from '../platform/http/page.js'
+import { containing } from '../platform/http/search.js'
 
 /** The filters of a device list: what the list, its count and its export have in common. */
 export type DeviceFilters = Omit<DeviceListQuery, 'cursor' | 'limit'>
@@ -32,14 +33,56 @@ export function fingerprintOf(query: DeviceFilters): string {
   return listFingerprint(query)
 }
 
+/** The columns of a summary, from a device `d`, its status `s` and its room `r`. */
+export const summaryColumns = sql`d.id, d.name, d.serial, d.vendor, d.model_key, d.room_id, r.name AS room_name, d.state, d.management,
+  d.connection, d.in_call, d.firmware_version, d.registration_mode, d.features, d.configuration_state, d.problems, d.attention,
+  d.asset_tag, s.last_seen_at`
+
+const COUNT_AT_MOST = 10_000
+
+/** True when nothing is filtered but the state: then counters know how many there are. */
+export function isTab({ sort: _, state: __, ...rest }: DeviceFilters): boolean {
+  return Object.values(rest).every((value) => value === undefined || value.length === 0)
+}
+
+/** Counts rows of `from`, and stops at 10,000. */
+export async function countAtMost(
+  kysely: Kysely<DB>,
+  from: RawBuilder<unknown>,
+): Promise<{ count: number; more: boolean }> {
+  const { rows } = await sql<{ n: number }>`
+    SELECT count(*)::int AS n FROM (SELECT FROM ${from} LIMIT ${COUNT_AT_MOST + 1}) AS found`.execute(kysely)
+  const found = rows[0]?.n ?? 0
+  return { count: Math.min(found, COUNT_AT_MOST), more: found > COUNT_AT_MOST }
+}
+
+/** What was looked up before the list is read, so that the planner sees how much it is. */
+export type Narrowed = {
+  /** The places that the filter names, and all below them. */
+  readonly places?: readonly string[] | undefined
+  /** The devices that a search found, when they are few. */
+  readonly found?: readonly string[] | undefined
+}
+
 /** Conditions of the filters, for a query whose devices are called `d`; the organization is the caller's to name. */
-export function deviceConditions(filters: DeviceFilters): Condition {
+export function deviceConditions(filters: DeviceFilters, { places, found }: Narrowed): Condition {
   return allOf([
     stateCondition(filters),
     ...valueConditions(filters),
-    ...placeConditions(filters),
-    ...searchCondition(filters),
+    ...(filters.room?.length ? [sql<SqlBool>`d.room_id::text = ANY (${filters.room})`] : []),
+    ...(places ? [inPlaces(places)] : []),
+    ...(found ? [sql<SqlBool>`d.id = ANY (${found}::uuid[])`] : searchCondition(filters)),
   ])
+}
+
+/**
+ * The pattern of a search, for the small letters of `device_search_texts`; fewer than three signs find the beginnings
+ * of words, because the index knows words by three letters at a time.
+ */
+export function searchPattern({ search = '' }: Pick<DeviceFilters, 'search'>): string | undefined {
+  const words = search.trim().toLowerCase()
+  if (!words) return undefined
+  return words.length < 3 ? `% ${containing(words).slice(1)}` : containing(words)
 }
 
 function allOf(conditions: readonly Condition[]): Condition {
@@ -92,25 +135,14 @@ function valueConditions(filters: DeviceFilters): Condition[] {
   ]
 }
 
-function placeConditions(filters: DeviceFilters): Condition[] {
-  return [
-    ...(filters.room?.length ? [sql<SqlBool>`d.room_id::text = ANY (${filters.room})`] : []),
-    ...(filters.location?.length
-      ? [
-          sql<SqlBool>`d.room_id IN (WITH RECURSIVE places AS (
-              SELECT l.id FROM locations l WHERE l.id::text = ANY (${filters.location})
-              UNION ALL SELECT l.id FROM locations l JOIN places p ON l.parent_id = p.id)
-            SELECT r.id FROM rooms r JOIN places p ON r.location_id = p.id)`,
-        ]
-      : []),
-  ]
+function inPlaces(places: readonly string[]): Condition {
+  return sql<SqlBool>`EXISTS (SELECT FROM rooms p WHERE p.organization_id = d.organization_id AND p.id = d.room_id
+    AND p.location_id = ANY (${places}::uuid[]))`
 }
 
+/** Looks at the words of one device after the other: for what is found often, and soon. */
 function searchCondition(filters: DeviceFilters): Condition[] {
-  const search = filters.search?.trim()
-  if (!search) return []
-  const pattern = `%${search.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-  return [
-    sql<SqlBool>`(d.name ILIKE ${pattern} OR d.serial ILIKE ${pattern} OR d.asset_tag ILIKE ${pattern} OR d.mac ILIKE ${pattern})`,
-  ]
+  const pattern = searchPattern(filters)
+  if (!pattern) return []
+  return [sql<SqlBool>`(SELECT w.text LIKE ${pattern} FROM device_search_texts w WHERE w.device_id = d.id)`]
 }

@@ -7,14 +7,17 @@ import { Platform } from '../platform/platform.js'
 import { type SummaryRow, showDevice, showSummary } from './device.view.js'
 import {
   afterCursor,
+  countAtMost,
   type DeviceFilters,
   deviceConditions,
   fingerprintOf,
+  isTab,
+  type Narrowed,
   orderOf,
   sortExpression,
+  summaryColumns,
 } from './device-list.queries.js'
-
-const COUNT_AT_MOST = 10_000
+import { narrowDevices } from './narrow-devices.queries.js'
 
 /** Reads of devices, in the organization at work. */
 @Injectable()
@@ -25,9 +28,10 @@ export class DeviceQueries {
     const { cursor, limit, ...filters } = query
     const fingerprint = fingerprintOf(filters)
     const start = readCursor(cursor, fingerprint)
+    const narrowed = await narrowDevices(this.platform.database.kysely, filters, 'own')
     const [rows, total] = await Promise.all([
-      this.page(organizationId, filters, start, limit + 1),
-      start ? undefined : this.count(organizationId, filters),
+      this.page(organizationId, filters, narrowed, start, limit + 1),
+      start ? undefined : this.count(organizationId, filters, narrowed),
     ])
     const page = toPage(rows, limit, fingerprint, (row) => ({ value: row.sort_value, id: row.id }), showSummary)
     return { ...page, ...(total ? { total } : {}) }
@@ -85,64 +89,38 @@ export class DeviceQueries {
   private async page(
     organizationId: string,
     filters: DeviceFilters,
+    narrowed: Narrowed,
     start: Cursor | undefined,
     rows: number,
   ): Promise<(SummaryRow & { sort_value: string })[]> {
     const order = orderOf(filters.sort)
-    const direction = order.descending ? 'desc' : 'asc'
+    const direction = order.descending ? sql`DESC` : sql`ASC`
     const byLastSeen = order.column === 'lastSeen'
-    return this.platform.database.kysely
-      .selectFrom('devices as d')
-      .innerJoin('device_statuses as s', (join) =>
-        join.onRef('s.device_id', '=', 'd.id').onRef('s.organization_id', '=', 'd.organization_id'),
-      )
-      .leftJoin('rooms as r', (join) =>
-        join.onRef('r.id', '=', 'd.room_id').onRef('r.organization_id', '=', 'd.organization_id'),
-      )
-      .select(summaryColumns)
-      .select(sql<string>`${sortExpression(order)}::text`.as('sort_value'))
-      .where(byLastSeen ? 's.organization_id' : 'd.organization_id', '=', organizationId)
-      .where(deviceConditions(filters))
-      .where(afterCursor(order, start))
-      .orderBy(sortExpression(order), direction)
-      .orderBy(byLastSeen ? 's.device_id' : 'd.id', direction)
-      .limit(rows)
-      .execute()
+    const from = byLastSeen
+      ? sql`device_statuses s JOIN devices d ON d.organization_id = s.organization_id AND d.id = s.device_id`
+      : sql`devices d`
+    const found = await sql<SummaryRow & { sort_value: string }>`
+      SELECT ${summaryColumns}, d.sort_key::text AS sort_value
+        FROM (SELECT d.*, ${sortExpression(order)} AS sort_key FROM ${from}
+               WHERE ${sql.ref(byLastSeen ? 's.organization_id' : 'd.organization_id')} = ${organizationId}
+                 AND ${deviceConditions(filters, narrowed)} AND ${afterCursor(order, start)}
+               ORDER BY ${sortExpression(order)} ${direction}, ${sql.ref(byLastSeen ? 's.device_id' : 'd.id')} ${direction}
+               LIMIT ${rows}) AS d
+        JOIN device_statuses s ON s.organization_id = d.organization_id AND s.device_id = d.id
+        LEFT JOIN rooms r ON r.organization_id = d.organization_id AND r.id = d.room_id
+       ORDER BY d.sort_key ${direction}, d.id ${direction}`.execute(this.platform.database.kysely)
+    return found.rows
   }
 
   /** Without filters the counters know; with them counting stops at 10,000. */
-  private async count(organizationId: string, filters: DeviceFilters): Promise<{ count: number; more: boolean }> {
-    const { sort: _, state, ...rest } = filters
-    if (Object.values(rest).every((value) => value === undefined || value.length === 0)) {
+  private async count(organizationId: string, filters: DeviceFilters, narrowed: Narrowed) {
+    if (isTab(filters)) {
       const counts = await this.counts(organizationId)
-      return { count: counts[state === 'in-call' ? 'inCall' : state], more: false }
+      return { count: counts[filters.state === 'in-call' ? 'inCall' : filters.state], more: false }
     }
-    const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM (SELECT 1 FROM devices d
-      WHERE d.organization_id = ${organizationId} AND ${deviceConditions(filters)}
-      LIMIT ${COUNT_AT_MOST + 1}) AS found`.execute(this.platform.database.kysely)
-    const found = rows[0]?.n ?? 0
-    return { count: Math.min(found, COUNT_AT_MOST), more: found > COUNT_AT_MOST }
+    return countAtMost(
+      this.platform.database.kysely,
+      sql`devices d WHERE d.organization_id = ${organizationId} AND ${deviceConditions(filters, narrowed)}`,
+    )
   }
 }
-
-const summaryColumns = [
-  'd.id',
-  'd.name',
-  'd.serial',
-  'd.vendor',
-  'd.model_key',
-  'd.room_id',
-  'r.name as room_name',
-  'd.state',
-  'd.management',
-  'd.connection',
-  'd.in_call',
-  'd.firmware_version',
-  'd.registration_mode',
-  'd.features',
-  'd.configuration_state',
-  'd.problems',
-  'd.attention',
-  'd.asset_tag',
-  's.last_seen_at',
-] as const

@@ -3,6 +3,7 @@ import { copyOut, type RawBuilder, sql } from '@maestro/database'
 import { DEVICE_MODELS } from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
 import { type DeviceFilters, deviceConditions, orderOf, sortExpression } from '../devices/device-list.queries.js'
+import { narrowDevices } from '../devices/narrow-devices.queries.js'
 import { Platform } from '../platform/platform.js'
 
 const models = JSON.stringify(Object.fromEntries(DEVICE_MODELS.map(({ key, name }) => [key, name])))
@@ -33,10 +34,11 @@ export class InventoryQueries {
   constructor(private readonly platform: Platform) {}
 
   /** The inventory as CSV, filtered and sorted as the list of devices is. */
-  csv(organizationId: string, filters: DeviceFilters): Promise<Readable> {
+  async csv(organizationId: string, filters: DeviceFilters): Promise<Readable> {
     const order = orderOf(filters.sort)
     const direction = order.descending ? sql`DESC` : sql`ASC`
     const { kysely, pool } = this.platform.database
+    const narrowed = await narrowDevices(kysely, filters, 'own')
     const statement = sql`
       WITH RECURSIVE paths AS (
         SELECT id, name::text AS path FROM locations
@@ -51,7 +53,7 @@ export class InventoryQueries {
         LEFT JOIN rooms r ON r.organization_id = d.organization_id AND r.id = d.room_id
         LEFT JOIN paths p ON p.id = r.location_id
         LEFT JOIN models m ON m.key = d.model_key
-       WHERE d.organization_id = ${organizationId}::uuid AND ${deviceConditions(filters)}
+       WHERE d.organization_id = ${organizationId}::uuid AND ${deviceConditions(filters, narrowed)}
        ORDER BY ${sortExpression(order)} ${direction}, d.id ${direction}`
     return copyOut(pool, statement.compile(kysely))
   }
