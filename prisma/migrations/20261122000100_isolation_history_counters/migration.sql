@@ -71,6 +71,7 @@ ALTER TABLE locations ALTER COLUMN name TYPE text COLLATE "und-x-icu";
 ALTER TABLE organizations ALTER COLUMN name TYPE text COLLATE "und-x-icu";
 
 CREATE INDEX devices_needing_attention ON devices (organization_id, name, id) WHERE attention;
+CREATE INDEX devices_by_configuration ON devices (organization_id, configuration_state, name, id) WHERE configuration_state IS NOT NULL;
 CREATE INDEX devices_by_firmware ON devices (organization_id, coalesce(firmware_version, ''), id);
 CREATE INDEX device_statuses_by_last_seen ON device_statuses (organization_id, coalesce(last_seen_at, '-infinity'), device_id);
 CREATE INDEX device_search_texts_organization_id_text_idx ON device_search_texts USING gin (organization_id, text gin_trgm_ops);

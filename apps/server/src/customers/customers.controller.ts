@@ -3,18 +3,25 @@ import { Controller } from '@nestjs/common'
 import type { Caller } from '../platform/http/caller.js'
 import { By, Endpoint, Input, type InputOf } from '../platform/http/endpoint.js'
 import { CreateCustomer } from './create-customer.js'
+import { CustomerDeviceQueries } from './customer-devices.queries.js'
 import { CustomerQueries } from './customers.queries.js'
 
 @Controller()
 export class CustomersController {
   constructor(
     private readonly customers: CustomerQueries,
+    private readonly customerDevices: CustomerDeviceQueries,
     private readonly createCustomer: CreateCustomer,
   ) {}
 
   @Endpoint(routes.customers.list)
   list(@By() caller: Caller, @Input() { query }: InputOf<typeof routes.customers.list>) {
     return this.customers.list(caller, query)
+  }
+
+  @Endpoint(routes.customers.devices)
+  devices(@By() caller: Caller, @Input() { query }: InputOf<typeof routes.customers.devices>) {
+    return this.customerDevices.list(caller, query)
   }
 
   @Endpoint(routes.customers.create)

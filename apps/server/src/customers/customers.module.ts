@@ -4,6 +4,7 @@ import { OrganizationsModule } from '../organizations/organizations.module.js'
 import { PeopleModule } from '../people/people.module.js'
 import { Across } from '../platform/access/across.js'
 import { CreateCustomer } from './create-customer.js'
+import { CustomerDeviceQueries } from './customer-devices.queries.js'
 import { CustomersController } from './customers.controller.js'
 import { CustomerQueries } from './customers.queries.js'
 
@@ -11,6 +12,6 @@ import { CustomerQueries } from './customers.queries.js'
 @Module({
   imports: [AuditModule, OrganizationsModule, PeopleModule],
   controllers: [CustomersController],
-  providers: [Across, CreateCustomer, CustomerQueries],
+  providers: [Across, CreateCustomer, CustomerQueries, CustomerDeviceQueries],
 })
 export class CustomersModule {}

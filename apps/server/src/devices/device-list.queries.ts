@@ -45,13 +45,14 @@ export function isTab({ sort: _, state: __, ...rest }: DeviceFilters): boolean {
   return Object.values(rest).every((value) => value === undefined || value.length === 0)
 }
 
-/** Counts rows of `from`, and stops at 10,000. */
+/** Counts rows of `from`, and stops at 10,000; `before` is a WITH that `from` needs. */
 export async function countAtMost(
   kysely: Kysely<DB>,
   from: RawBuilder<unknown>,
+  before: RawBuilder<unknown> = sql``,
 ): Promise<{ count: number; more: boolean }> {
   const { rows } = await sql<{ n: number }>`
-    SELECT count(*)::int AS n FROM (SELECT FROM ${from} LIMIT ${COUNT_AT_MOST + 1}) AS found`.execute(kysely)
+    ${before} SELECT count(*)::int AS n FROM (SELECT FROM ${from} LIMIT ${COUNT_AT_MOST + 1}) AS found`.execute(kysely)
   const found = rows[0]?.n ?? 0
   return { count: Math.min(found, COUNT_AT_MOST), more: found > COUNT_AT_MOST }
 }
@@ -69,7 +70,7 @@ export function deviceConditions(filters: DeviceFilters, { places, found }: Narr
   return allOf([
     stateCondition(filters),
     ...valueConditions(filters),
-    ...(filters.room?.length ? [sql<SqlBool>`d.room_id::text = ANY (${filters.room})`] : []),
+    ...(filters.room?.length ? [sql<SqlBool>`d.room_id = ANY (${onlyIds(filters.room)}::uuid[])`] : []),
     ...(places ? [inPlaces(places)] : []),
     ...(found ? [sql<SqlBool>`d.id = ANY (${found}::uuid[])`] : searchCondition(filters)),
   ])
@@ -90,14 +91,53 @@ function allOf(conditions: readonly Condition[]): Condition {
 }
 
 /** The rows after a cursor, in the order of the list (a row comparison, so that the index can begin there). */
-export function afterCursor(order: DeviceOrder, cursor: Cursor | undefined): Condition {
+function afterCursor(order: DeviceOrder, cursor: Cursor | undefined): Condition {
+  return after(order, cursor, sortExpression(order), order.column === 'lastSeen' ? sql`s.device_id` : sql`d.id`)
+}
+
+function after(order: DeviceOrder, cursor: Cursor | undefined, column: RawBuilder<unknown>, id: RawBuilder<unknown>) {
   if (!cursor) return sql<SqlBool>`true`
-  const column = sortExpression(order)
-  const id = order.column === 'lastSeen' ? sql`s.device_id` : sql`d.id`
   const value = order.column === 'lastSeen' ? sql`${cursor.value}::timestamptz` : sql`${cursor.value}`
   return order.descending
     ? sql<SqlBool>`(${column}, ${id}) < (${value}, ${cursor.id}::uuid)`
     : sql<SqlBool>`(${column}, ${id}) > (${value}, ${cursor.id}::uuid)`
+}
+
+export function inOrder(order: DeviceOrder, value: RawBuilder<unknown>, id: RawBuilder<unknown>) {
+  return order.descending ? sql`${value} DESC, ${id} DESC` : sql`${value}, ${id}`
+}
+
+export type ListPart = {
+  readonly order: DeviceOrder
+  readonly start: Cursor | undefined
+  readonly rows: number
+  /** Those wanted are few and far between in this order: find them first, then sort them. */
+  readonly rare?: boolean
+}
+
+/** The first rows of an organization's devices after a cursor, each with its `sort_key`. */
+export function devicesInOrder(
+  organizationId: string | RawBuilder<unknown>,
+  conditions: Condition,
+  { order, start, rows, rare = false }: ListPart,
+): RawBuilder<unknown> {
+  const organization = typeof organizationId === 'string' ? sql`${organizationId}::uuid` : organizationId
+  const key = sortExpression(order)
+  if (order.column !== 'lastSeen') {
+    return sql`SELECT d.*, ${key} AS sort_key FROM devices d
+      WHERE d.organization_id = ${organization} AND ${conditions} AND ${afterCursor(order, start)}
+      ORDER BY ${inOrder(order, key, sql`d.id`)} LIMIT ${rows}`
+  }
+  if (rare) {
+    return sql`SELECT * FROM (
+        SELECT d.*, (SELECT ${key} FROM device_statuses s WHERE s.device_id = d.id) AS sort_key FROM devices d
+        WHERE d.organization_id = ${organization} AND ${conditions} OFFSET 0) AS d
+      WHERE ${after(order, start, sql`d.sort_key`, sql`d.id`)} ORDER BY ${inOrder(order, sql`d.sort_key`, sql`d.id`)} LIMIT ${rows}`
+  }
+  return sql`SELECT d.*, ${key} AS sort_key FROM device_statuses s
+      JOIN devices d ON d.organization_id = s.organization_id AND d.id = s.device_id
+    WHERE s.organization_id = ${organization} AND ${conditions} AND ${afterCursor(order, start)}
+    ORDER BY ${inOrder(order, key, sql`s.device_id`)} LIMIT ${rows}`
 }
 
 function stateCondition(filters: DeviceFilters): Condition {
@@ -133,6 +173,11 @@ function valueConditions(filters: DeviceFilters): Condition[] {
         ]
       : []),
   ]
+}
+
+/** What is no id at all names nothing that could be found. */
+export function onlyIds(texts: readonly string[]): string[] {
+  return texts.filter((text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
 }
 
 function inPlaces(places: readonly string[]): Condition {

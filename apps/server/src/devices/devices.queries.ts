@@ -6,18 +6,19 @@ import { notFound } from '../platform/http/refused.js'
 import { Platform } from '../platform/platform.js'
 import { type SummaryRow, showDevice, showSummary } from './device.view.js'
 import {
-  afterCursor,
   countAtMost,
   type DeviceFilters,
   deviceConditions,
+  devicesInOrder,
   fingerprintOf,
+  inOrder,
   isTab,
   type Narrowed,
   orderOf,
-  sortExpression,
+  searchPattern,
   summaryColumns,
 } from './device-list.queries.js'
-import { narrowDevices } from './narrow-devices.queries.js'
+import { countFound, narrowDevices } from './narrow-devices.queries.js'
 
 /** Reads of devices, in the organization at work. */
 @Injectable()
@@ -94,22 +95,22 @@ export class DeviceQueries {
     rows: number,
   ): Promise<(SummaryRow & { sort_value: string })[]> {
     const order = orderOf(filters.sort)
-    const direction = order.descending ? sql`DESC` : sql`ASC`
-    const byLastSeen = order.column === 'lastSeen'
-    const from = byLastSeen
-      ? sql`device_statuses s JOIN devices d ON d.organization_id = s.organization_id AND d.id = s.device_id`
-      : sql`devices d`
-    const found = await sql<SummaryRow & { sort_value: string }>`
+    const conditions = deviceConditions(filters, narrowed)
+    const rare = order.column === 'lastSeen' && (await this.isRare(organizationId, filters.state))
+    const { rows: found } = await sql<SummaryRow & { sort_value: string }>`
       SELECT ${summaryColumns}, d.sort_key::text AS sort_value
-        FROM (SELECT d.*, ${sortExpression(order)} AS sort_key FROM ${from}
-               WHERE ${sql.ref(byLastSeen ? 's.organization_id' : 'd.organization_id')} = ${organizationId}
-                 AND ${deviceConditions(filters, narrowed)} AND ${afterCursor(order, start)}
-               ORDER BY ${sortExpression(order)} ${direction}, ${sql.ref(byLastSeen ? 's.device_id' : 'd.id')} ${direction}
-               LIMIT ${rows}) AS d
+        FROM (${devicesInOrder(organizationId, conditions, { order, start, rows, rare })}) AS d
         JOIN device_statuses s ON s.organization_id = d.organization_id AND s.device_id = d.id
         LEFT JOIN rooms r ON r.organization_id = d.organization_id AND r.id = d.room_id
-       ORDER BY d.sort_key ${direction}, d.id ${direction}`.execute(this.platform.database.kysely)
-    return found.rows
+       ORDER BY ${inOrder(order, sql`d.sort_key`, sql`d.id`)}`.execute(this.platform.database.kysely)
+    return found
+  }
+
+  /** Whether a list by last contact would pass over many devices before it comes to those in this state. */
+  private async isRare(organizationId: string, state: DeviceFilters['state']): Promise<boolean> {
+    if (state === 'all') return false
+    const counts = await this.counts(organizationId)
+    return counts[state === 'in-call' ? 'inCall' : state] < counts.all * 0.3
   }
 
   /** Without filters the counters know; with them counting stops at 10,000. */
@@ -117,6 +118,11 @@ export class DeviceQueries {
     if (isTab(filters)) {
       const counts = await this.counts(organizationId)
       return { count: counts[filters.state === 'in-call' ? 'inCall' : filters.state], more: false }
+    }
+    const pattern = searchPattern(filters)
+    if (pattern && !narrowed.found) {
+      const { search: _, ...rest } = filters
+      return countFound(this.platform.database.kysely, pattern, 'own', deviceConditions(rest, narrowed))
     }
     return countAtMost(
       this.platform.database.kysely,

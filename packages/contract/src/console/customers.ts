@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { route } from '../route.js'
+import { deviceFilters, deviceSummary } from './devices.js'
 import { id, instant, organizationParams, pageOf, pageQuery, thingName } from './primitives.js'
 
 export const customer = z
@@ -32,6 +33,21 @@ export const createdCustomer = z
   .object({ customer, owner: z.object({ email: z.string(), password: z.string().nullable() }).nullable() })
   .meta({ id: 'CreatedCustomer' })
 
+/** A device of some customer. */
+export const customerDevice = deviceSummary
+  .extend({ organization: z.object({ id, name: z.string() }) })
+  .meta({ id: 'CustomerDevice' })
+export type CustomerDevice = z.infer<typeof customerDevice>
+
+export const customerDeviceListQuery = z.object({
+  ...pageQuery,
+  ...deviceFilters,
+  sort: z
+    .enum(['name', '-name', 'serial', '-serial', 'firmware', '-firmware', 'lastSeen', '-lastSeen'])
+    .default('name'),
+})
+export type CustomerDeviceListQuery = z.output<typeof customerDeviceListQuery>
+
 export const customerRoutes = {
   list: route({
     method: 'GET',
@@ -42,6 +58,16 @@ export const customerRoutes = {
     params: organizationParams,
     query: z.object({ ...pageQuery, search: z.string().max(120).optional() }),
     response: pageOf(customer, 'CustomerPage'),
+  }),
+  devices: route({
+    method: 'GET',
+    path: '/organizations/{organizationId}/customers/devices',
+    access: 'customers.view',
+    tag: 'Customers',
+    summary: 'The devices of all customers, as far as their grants go; filtered and sorted',
+    params: organizationParams,
+    query: customerDeviceListQuery,
+    response: pageOf(customerDevice, 'CustomerDevicePage'),
   }),
   create: route({
     method: 'POST',

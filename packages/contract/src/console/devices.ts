@@ -79,7 +79,8 @@ export const device = deviceSummary
   .meta({ id: 'Device' })
 export type Device = z.infer<typeof device>
 
-const filters = {
+/** What a list of devices can be narrowed and sorted by. One or two signs of `search` find beginnings of words. */
+export const deviceFilters = {
   search: z.string().max(120).optional(),
   state: z.enum(['all', 'online', 'offline', 'in-call', 'attention', 'staged', 'recorded', 'retired']).default('all'),
   model: several,
@@ -93,7 +94,7 @@ const filters = {
     .enum(['name', '-name', 'serial', '-serial', 'model', '-model', 'firmware', '-firmware', 'lastSeen', '-lastSeen'])
     .default('name'),
 }
-export const deviceListQuery = z.object({ ...pageQuery, ...filters })
+export const deviceListQuery = z.object({ ...pageQuery, ...deviceFilters })
 export type DeviceListQuery = z.output<typeof deviceListQuery>
 
 export const createDevice = z
@@ -186,7 +187,7 @@ export const deviceRoutes = {
     tag: 'Devices',
     summary: 'The inventory as CSV, streamed; filters and sorting as in the list',
     params: organizationParams,
-    query: z.object(filters),
+    query: z.object(deviceFilters),
     media: 'text/csv',
   }),
   get: route({
