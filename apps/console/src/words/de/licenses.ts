@@ -68,7 +68,7 @@ export const licenses: Record<keyof typeof english, string> = {
     'Der Prüfwert passt nicht: Mindestens ein Zeichen ist falsch. Vergleichen Sie den Schlüssel Gruppe für Gruppe mit Ihrem Dokument.',
   'license.unknown': 'Unbekannter Schlüssel',
   'license.groupLength': 'Ein Schlüssel hat 20 Zeichen; dies sind {count}.',
-  'license.next': 'Das Gerät erhält die signierte Lizenz und bestätigt sie.',
+  'license.next': 'Einstellungen, die sie voraussetzen, lassen sich jetzt senden.',
   'license.none': 'Auf diesem Gerät ist keine Lizenz aktiv.',
   'license.active': 'Aktive Lizenzen',
   'license.possible': 'Auf diesem Modell möglich',

@@ -65,7 +65,7 @@ export const licenses = {
     'The check value does not fit: at least one character is wrong. Compare the key with your document, group by group.',
   'license.unknown': 'Unknown key',
   'license.groupLength': 'A key has 20 characters; this has {count}.',
-  'license.next': 'The device gets the signed licence and confirms it.',
+  'license.next': 'Settings that need it can be sent to the device now.',
   'license.none': 'No licence is active on this device.',
   'license.active': 'Active licences',
   'license.possible': 'Possible on this model',
