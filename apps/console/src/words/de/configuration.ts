@@ -43,7 +43,6 @@ export const configuration: Record<keyof typeof english, string> = {
   'configure.range': '{minimum} bis {maximum}',
   'configure.restarts': 'startet neu',
   'configure.needs': 'braucht {feature}',
-  'configure.onlyChanged': 'Geändert',
   'configure.newSecret': 'Neuer Wert; der gesetzte wird nie angezeigt',
   'configure.locked': 'Gesperrt durch {layer}. Hier nicht änderbar.',
   'preview.title': 'An 1 Gerät senden',
@@ -59,9 +58,6 @@ export const configuration: Record<keyof typeof english, string> = {
   'preview.delivery.waits-offline': 'Das Gerät ist offline: Es erhält die Änderung, sobald es wieder da ist.',
   'preview.delivery.waits-in-call': 'Das Gerät ist im Gespräch: Es erhält die Änderung danach.',
   'preview.restart': 'Startet neu',
-  'preview.inCall': 'Im Gespräch',
-  'preview.offline': 'Offline',
-  'preview.licenseMissing': 'Lizenz fehlt',
   'preview.effects': 'Wer betroffen ist',
   'preview.when': 'Wann',
   'preview.when.now': 'Jetzt, nie im Gespräch',
@@ -73,5 +69,4 @@ export const configuration: Record<keyof typeof english, string> = {
   'preview.sent': 'Unterwegs zu {name}.',
   'preview.refused': 'Das lässt sich nicht senden',
   'preview.activate': 'Lizenz aktivieren …',
-  'preview.checking': 'Es wird geprüft, was geschehen würde …',
 }

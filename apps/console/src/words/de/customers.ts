@@ -30,5 +30,4 @@ export const customers: Record<keyof typeof english, string> = {
   'customers.created': '{name} ist angelegt.',
   'customers.created.password':
     'Geben Sie dies auf sicherem Weg an den Inhaber weiter. Das Passwort wird nicht wieder angezeigt.',
-  'customers.open': '{name} öffnen',
 }

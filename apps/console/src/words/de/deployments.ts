@@ -12,7 +12,6 @@ export const deployments: Record<keyof typeof english, string> = {
   'deployments.empty.body': 'Jede Änderung, die an Geräte geht, erscheint hier, mit ihrem Ausgang.',
   'deployments.name': 'Änderung',
   'deployments.progress': 'Fortschritt',
-  'deployments.devices': 'Geräte',
   'deployments.startedBy': 'Von',
   'deployments.started': 'Begonnen',
   'deployments.finished': 'Abgeschlossen',
@@ -52,5 +51,4 @@ export const deployments: Record<keyof typeof english, string> = {
   'progress.steps': 'Schritte dieser Änderung',
   'progress.afterSending': '{seconds} s nach dem Senden',
   'progress.changes': '{count} {count|Einstellung|Einstellungen}',
-  'progress.allTogether': 'Letzte Änderungen',
 }

@@ -1,7 +1,6 @@
 import type { frame as english } from '../en/frame'
 
 export const frame: Record<keyof typeof english, string> = {
-  'frame.product': 'Maestro',
   'frame.skip': 'Zum Inhalt',
   'frame.mainNavigation': 'Hauptnavigation',
   'frame.where': 'Sie sind hier',
@@ -19,13 +18,9 @@ export const frame: Record<keyof typeof english, string> = {
   'frame.organization': 'Organisation',
   'frame.switchOrganization': 'Organisation wechseln',
   'frame.findOrganization': 'Organisation suchen …',
-  'frame.noOrganization': 'Keine Organisation mit diesem Namen.',
-  'frame.ownOrganization': 'Ihre Organisationen',
-  'frame.customerOrganizations': 'Kunden',
   'frame.workingIn': 'Sie arbeiten in {organization}, über eine Zugriffsfreigabe.',
   'frame.throughGrant': 'Zugriffsfreigabe',
   'frame.backTo': 'Zurück zu {organization}',
-  'frame.live': 'Live',
   'frame.reconnecting': 'Verbindung wird wiederhergestellt. Die Anzeige kann einige Sekunden alt sein.',
   'nav.overview': 'Übersicht',
   'nav.rooms': 'Räume',
@@ -40,7 +35,6 @@ export const frame: Record<keyof typeof english, string> = {
   'palette.title': 'Suche und Befehle',
   'palette.placeholder': 'Raum, Gerät, Seriennummer, Seite …',
   'palette.empty': 'Nichts gefunden zu „{query}“.',
-  'palette.searching': 'Suche läuft …',
   'palette.goTo': 'Gehe zu',
   'palette.rooms': 'Räume',
   'palette.devices': 'Geräte',

@@ -4,7 +4,6 @@ export const overview: Record<keyof typeof english, string> = {
   'overview.title': 'Übersicht',
   'overview.needs': 'Zu erledigen',
   'overview.needs.none': 'Gerade ist nichts zu tun.',
-  'overview.needs.since': 'seit',
   'overview.needs.all': 'Alle {count}',
   'overview.fleet': 'Der Bestand',
   'overview.rooms': 'Räume',

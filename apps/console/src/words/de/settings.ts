@@ -15,7 +15,6 @@ export const settings: Record<keyof typeof english, string> = {
   'settings.appearance': 'Darstellung und Sprache',
   'settings.sessions': 'Wo Sie angemeldet sind',
   'settings.sessions.current': 'diese hier',
-  'settings.sessions.since': 'seit',
   'settings.sessions.unknownAgent': 'Unbekanntes Programm',
   'settings.signOutEverywhere': 'Überall abmelden …',
   'settings.signOutEverywhere.title': 'Überall abmelden?',
@@ -48,7 +47,6 @@ export const settings: Record<keyof typeof english, string> = {
   'settings.tokens.add.submit': 'Token erstellen',
   'settings.tokens.shown': 'Kopieren Sie das Token jetzt. Es wird als Hash gespeichert und nicht wieder angezeigt.',
   'settings.tokens.scopes': 'Rechte',
-  'settings.tokens.scopes.read': 'Alles lesen',
   'settings.tokens.token': 'Token',
   'settings.tokens.createdBy': 'Erstellt von',
   'settings.tokens.expires': 'Läuft ab',
@@ -66,5 +64,4 @@ export const settings: Record<keyof typeof english, string> = {
   'settings.tokens.expired': 'Abgelaufen',
   'settings.tokens.empty': 'Noch keine API-Tokens',
   'settings.tokens.empty.body': 'Mit einem Token nutzt ein Programm die API anstelle einer Person.',
-  'settings.tokens.reference': 'API-Referenz',
 }

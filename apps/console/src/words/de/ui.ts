@@ -11,8 +11,6 @@ export const ui: Record<keyof typeof english, string> = {
   'ui.clearFilters': 'Filter zurücksetzen',
   'ui.loading': 'Wird geladen',
   'ui.none': 'keine',
-  'ui.yes': 'Ja',
-  'ui.no': 'Nein',
   'ui.optional': 'freiwillig',
   'ui.required': 'Diese Angabe fehlt.',
   'ui.search': 'Suchen',
@@ -44,7 +42,6 @@ export const ui: Record<keyof typeof english, string> = {
   'problem.notFound.body':
     'Es wurde entfernt, verschoben oder gehört zu einer Organisation, die Sie nicht sehen dürfen.',
   'problem.notFound.action': 'Zur Übersicht',
-  'problem.signedOut': 'Sie wurden abgemeldet. Melden Sie sich an, um weiterzuarbeiten.',
   'problem.conflict':
     'Jemand hat dies inzwischen geändert. Sie sehen die neuesten Werte; prüfen Sie sie und speichern Sie erneut.',
 }

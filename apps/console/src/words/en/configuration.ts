@@ -41,7 +41,6 @@ export const configuration = {
   'configure.range': '{minimum} to {maximum}',
   'configure.restarts': 'restarts',
   'configure.needs': 'needs {feature}',
-  'configure.onlyChanged': 'Changed',
   'configure.newSecret': 'New value; what is set is never shown',
   'configure.locked': 'Locked by {layer}. It cannot be changed here.',
   'preview.title': 'Send to 1 device',
@@ -57,9 +56,6 @@ export const configuration = {
   'preview.delivery.waits-offline': 'The device is offline: it gets the change when it comes back.',
   'preview.delivery.waits-in-call': 'The device is in a call: it gets the change afterwards.',
   'preview.restart': 'Will restart',
-  'preview.inCall': 'In a call',
-  'preview.offline': 'Offline',
-  'preview.licenseMissing': 'Licence missing',
   'preview.effects': 'Who is affected',
   'preview.when': 'When',
   'preview.when.now': 'Now, never in a call',
@@ -71,5 +67,4 @@ export const configuration = {
   'preview.sent': 'On its way to {name}.',
   'preview.refused': 'This cannot be sent',
   'preview.activate': 'Activate licence…',
-  'preview.checking': 'Checking what would happen…',
 } as const

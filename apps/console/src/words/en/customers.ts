@@ -27,5 +27,4 @@ export const customers = {
   'customers.create.submit': 'Create customer',
   'customers.created': '{name} is created.',
   'customers.created.password': 'Give this to the owner on a safe way. The password is not shown again.',
-  'customers.open': 'Open {name}',
 } as const

@@ -10,7 +10,6 @@ export const deployments = {
   'deployments.empty.body': 'Every change that goes to devices appears here, with what became of it.',
   'deployments.name': 'Change',
   'deployments.progress': 'Progress',
-  'deployments.devices': 'Devices',
   'deployments.startedBy': 'By',
   'deployments.started': 'Started',
   'deployments.finished': 'Finished',
@@ -50,5 +49,4 @@ export const deployments = {
   'progress.steps': 'Steps of this change',
   'progress.afterSending': '{seconds} s after it was sent',
   'progress.changes': '{count} {count|setting|settings}',
-  'progress.allTogether': 'Latest changes',
 } as const

@@ -2,7 +2,6 @@ export const overview = {
   'overview.title': 'Overview',
   'overview.needs': 'Needs a person',
   'overview.needs.none': 'Nothing needs you right now.',
-  'overview.needs.since': 'since',
   'overview.needs.all': 'All {count}',
   'overview.fleet': 'The fleet',
   'overview.rooms': 'Rooms',

@@ -13,7 +13,6 @@ export const settings = {
   'settings.appearance': 'Appearance and language',
   'settings.sessions': 'Where you are signed in',
   'settings.sessions.current': 'this one',
-  'settings.sessions.since': 'since',
   'settings.sessions.unknownAgent': 'Unknown program',
   'settings.signOutEverywhere': 'Sign out everywhere…',
   'settings.signOutEverywhere.title': 'Sign out everywhere?',
@@ -46,7 +45,6 @@ export const settings = {
   'settings.tokens.add.submit': 'Create token',
   'settings.tokens.shown': 'Copy the token now. It is kept as a hash and not shown again.',
   'settings.tokens.scopes': 'Rights',
-  'settings.tokens.scopes.read': 'Read everything',
   'settings.tokens.token': 'Token',
   'settings.tokens.createdBy': 'Created by',
   'settings.tokens.expires': 'Expires',
@@ -63,5 +61,4 @@ export const settings = {
   'settings.tokens.expired': 'Expired',
   'settings.tokens.empty': 'No API tokens yet',
   'settings.tokens.empty.body': 'A token lets a program use the API in place of a person.',
-  'settings.tokens.reference': 'API reference',
 } as const

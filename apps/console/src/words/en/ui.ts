@@ -9,8 +9,6 @@ export const ui = {
   'ui.clearFilters': 'Clear filters',
   'ui.loading': 'Loading',
   'ui.none': 'none',
-  'ui.yes': 'Yes',
-  'ui.no': 'No',
   'ui.optional': 'optional',
   'ui.required': 'This is needed.',
   'ui.search': 'Search',
@@ -41,7 +39,6 @@ export const ui = {
   'problem.notFound.title': 'There is nothing here',
   'problem.notFound.body': 'It was removed, moved, or belongs to an organization you cannot see.',
   'problem.notFound.action': 'Go to the overview',
-  'problem.signedOut': 'You were signed out. Sign in to continue.',
   'problem.conflict':
     'Somebody else changed this in the meantime. The newest values are shown; check them and save again.',
 } as const
