@@ -3,11 +3,12 @@
 import { Command } from 'cmdk'
 import { useRouter } from 'next/navigation'
 import { Dialog as Radix } from 'radix-ui'
-import { type ReactNode, useEffect, useState } from 'react'
-import { useRead } from '@/api/read'
-import { useOrganizationParams, useSession } from '@/features/session/session'
+import { useEffect, useState } from 'react'
+import { useSession } from '@/features/session/session'
 import { languageNames, languages } from '@/words/languages'
 import { useWords } from '@/words/words-provider'
+import { type Act, Entry, Group } from './palette-entries'
+import { FoundThings } from './palette-search'
 import { useChooseLanguage, useTheme } from './preferences'
 import { themes } from './theme'
 import { useNavigation } from './use-navigation'
@@ -60,84 +61,6 @@ export default function CommandPalette({ open, onOpenChange }: CommandPalettePro
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
-  )
-}
-
-type Act = (what: () => void) => () => void
-
-function Group({ heading, children }: { heading: string; children: ReactNode }) {
-  return (
-    <Command.Group
-      heading={heading}
-      className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-12 [&_[cmdk-group-heading]]:text-faint"
-    >
-      {children}
-    </Command.Group>
-  )
-}
-
-interface EntryProps {
-  value: string
-  keywords?: string[]
-  onSelect(): void
-  detail?: ReactNode
-  children: ReactNode
-}
-
-function Entry({ detail, children, ...item }: EntryProps) {
-  return (
-    <Command.Item
-      {...item}
-      className="flex min-h-9 cursor-default items-center gap-2.5 rounded-md px-2 text-13 data-[selected=true]:bg-off-soft"
-    >
-      <span className="min-w-0 truncate">{children}</span>
-      {detail && <span className="ml-auto shrink-0 text-12 text-faint">{detail}</span>}
-    </Command.Item>
-  )
-}
-
-function FoundThings({ search, act }: { search: string; act: Act }) {
-  const { t } = useWords()
-  const router = useRouter()
-  const { href, may } = useSession()
-  const params = useOrganizationParams()
-  const query = { search, limit: 6 }
-  const settings = { enabled: may('devices.view'), keep: true }
-  const rooms = useRead('GET /organizations/{organizationId}/rooms', { params, query }, settings)
-  const devices = useRead('GET /organizations/{organizationId}/devices', { params, query }, settings)
-  return (
-    <>
-      {rooms.data && rooms.data.items.length > 0 && (
-        <Group heading={t('palette.rooms')}>
-          {rooms.data.items.map((room) => (
-            <Entry
-              key={room.id}
-              value={`room ${room.id}`}
-              keywords={[room.name, search]}
-              detail={room.path.join(' / ')}
-              onSelect={act(() => router.push(href(`/rooms/${room.id}`)))}
-            >
-              {room.name}
-            </Entry>
-          ))}
-        </Group>
-      )}
-      {devices.data && devices.data.items.length > 0 && (
-        <Group heading={t('palette.devices')}>
-          {devices.data.items.map((device) => (
-            <Entry
-              key={device.id}
-              value={`device ${device.id}`}
-              keywords={[device.name, device.serial, search]}
-              detail={<span className="mono">{device.serial}</span>}
-              onSelect={act(() => router.push(href(`/devices/${device.id}`)))}
-            >
-              {device.name}
-            </Entry>
-          ))}
-        </Group>
-      )}
-    </>
   )
 }
 
