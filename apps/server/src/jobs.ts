@@ -5,13 +5,14 @@ import { acknowledgeTargets, pushTargets, sweepTargets } from './deployments/dep
 import { PushTargets } from './deployments/push-targets.job.js'
 import { SweepTargets } from './deployments/sweep-targets.job.js'
 import type { LinkChannel } from './device-link/link-channel.js'
-import { judgeDevices } from './devices/devices.jobs.js'
+import { disconnectDevices, judgeDevices } from './devices/devices.jobs.js'
+import { DisconnectDevices } from './devices/disconnect-devices.job.js'
 import { JudgeDevices } from './devices/judge-devices.job.js'
 import { matchHandlers } from './platform/jobs/runner.js'
 import type { Platform } from './platform/platform.js'
 
 /** Every job that some feature promises. */
-const jobs = [pushTargets, acknowledgeTargets, sweepTargets, judgeDevices]
+const jobs = [pushTargets, acknowledgeTargets, sweepTargets, judgeDevices, disconnectDevices]
 
 /** All jobs with their handlers; throws when one is missing, so that the worker does not start without it. */
 export function allHandlers(platform: Platform, channel: LinkChannel) {
@@ -22,5 +23,6 @@ export function allHandlers(platform: Platform, channel: LinkChannel) {
     new AcknowledgeTargets(platform, audit, deliver),
     new SweepTargets(platform),
     new JudgeDevices(platform),
+    new DisconnectDevices(channel),
   ])
 }

@@ -8,3 +8,11 @@ export const judgeDevices = defineJob({
   payload: z.object({ organizationId: z.uuid(), deviceIds: z.array(z.uuid()).min(1) }),
   retry: { attempts: 5, backoffMilliseconds: 500 },
 })
+
+/** Ends the connections of devices whose key opens nothing any more. One that is missed ends with its token. */
+export const disconnectDevices = defineJob({
+  name: 'devices.disconnect',
+  queue: 'devices',
+  payload: z.object({ organizationId: z.uuid(), deviceIds: z.array(z.uuid()).min(1) }),
+  retry: { attempts: 10, backoffMilliseconds: 1_000 },
+})

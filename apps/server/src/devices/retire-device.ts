@@ -8,6 +8,7 @@ import type { InputOf } from '../platform/http/endpoint.js'
 import { Refused } from '../platform/http/refused.js'
 import { requireVersion } from '../platform/http/version.js'
 import { Platform } from '../platform/platform.js'
+import { disconnectDevices } from './devices.jobs.js'
 import { changeDevice, loadDevice } from './devices.store.js'
 
 /** Takes a device out of service: its licences are free again, what was to be sent ends, its key opens nothing any more. */
@@ -53,5 +54,14 @@ export class RetireDevice {
       })
     })
     this.platform.live.publish(caller.organizationId, 'device', [params.deviceId])
+    await this.disconnect(caller.organizationId, params.deviceId)
+  }
+
+  private async disconnect(organizationId: string, deviceId: string): Promise<void> {
+    await this.platform.jobs
+      .add(disconnectDevices, { organizationId, deviceIds: [deviceId] })
+      .catch((error: unknown) => {
+        this.platform.log.warn({ err: error, deviceId }, 'the device keeps its connection until its token ends')
+      })
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { buildDevice, buildOrganization } from '@maestro/testkit'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import {
@@ -136,6 +137,20 @@ describe('a change for a device that', () => {
       reason: { code: 'cancelled-by-person' },
     })
   })
+})
+
+it('a device that is retired is cut off, and what it says with its last token is not heard', async () => {
+  const device = await office.device()
+  const fleet = await office.fleet([device])
+  const pretend = fleet.device(device.serial)
+  await deviceBecomes(office, device, { connection: 'online' })
+  const retire = `${office.path}/devices/${device.id}/retire`
+  expect((await office.admin.post(retire, { cause: 'failed' }, { 'if-match': '*' })).status).toBe(200)
+  await vi.waitFor(() => expect(pretend.isOnline).toBe(false), { timeout: 10_000, interval: 5 })
+  await vi.waitFor(() => expect(pretend.isOnline).toBe(true), 10_000)
+  await pretend.startCall()
+  await pause(500)
+  await deviceBecomes(office, device, { state: 'retired', connection: 'offline', inCall: false })
 })
 
 it('a device that is only recorded is no target, and says why', async () => {
