@@ -55,7 +55,8 @@ export async function browserStage(patterns: readonly string[]): Promise<Outcome
   const folder = mkdtempSync(join(tmpdir(), 'maestro-browser-'))
   const report = join(folder, 'report.json')
   const chromium = await findChromium()
-  const installation = await startInstallation()
+  // A device that never answers is given up in seconds, not minutes.
+  const installation = await startInstallation({ MAESTRO_ANSWER_SECONDS: '4' })
   try {
     const environment = testEnvironment({
       MAESTRO_E2E_URL: installation.url,
