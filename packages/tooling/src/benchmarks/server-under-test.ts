@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createKeyRing, parseKeyRing } from '@maestro/database'
@@ -73,7 +73,9 @@ export async function onWorkbench<Result>(
       startServer: async (databaseUrl, names) => {
         const ports = await portSettings()
         const url = `http://127.0.0.1:${ports['MAESTRO_PORT']}`
-        const own = { ...ports, MAESTRO_URL: url, MAESTRO_DATA: join(folder, 'data'), LOG_LEVEL: 'error' }
+        const dataFolder = join(folder, `data-${ports['MAESTRO_PORT']}`)
+        mkdirSync(join(dataFolder, 'logs'), { recursive: true })
+        const own = { ...ports, MAESTRO_URL: url, MAESTRO_DATA: dataFolder, LOG_LEVEL: 'error' }
         const secret = { DATABASE_URL: databaseUrl, MAESTRO_KEYS: keys, NODE_ENV: 'production' }
         running.push(...(await startRoles(names, { ...testEnvironment(own), ...secret })))
         return url

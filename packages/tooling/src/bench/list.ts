@@ -1,0 +1,189 @@
+import pg from 'pg'
+import type { Benchmark } from '../benchmarks/benchmark.js'
+import {
+  filtersAcross,
+  filtersOfOrganization,
+  followCursors,
+  type List,
+  listsOf,
+  type Place,
+  readFirstPages,
+  sortsAcross,
+  sortsOfOrganization,
+} from '../benchmarks/device-lists.js'
+import { type Figure, figure, quantile } from '../benchmarks/figure.js'
+import { type SeededFleet, type SeededOrganization, seedFleet } from '../benchmarks/fleet-seed.js'
+import { onWorkbench, type Workbench } from '../benchmarks/server-under-test.js'
+import { Visitor } from '../benchmarks/visitor.js'
+
+const sizes = [10_000, 100_000, 1_000_000]
+const rounds = 5
+const lastPage = 100
+const p95Target = 50
+const growthTarget = 1.5
+
+/** What is measured in each round, with every answer's milliseconds. */
+type Round = Readonly<Record<string, number[]>>
+interface Candidate {
+  readonly size: number
+  readonly measure: () => Promise<Round>
+  readonly close: () => void
+}
+
+async function somePlace(url: string, organizationId: string): Promise<Place> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const { rows } = await client.query<Place>(
+    `SELECT s.parent_id AS region, s.id AS site, f.id AS floor, r.id AS room FROM rooms r
+       JOIN locations f ON f.id = r.location_id JOIN locations s ON s.id = f.parent_id
+      WHERE r.organization_id = $1 ORDER BY r.id LIMIT 1`,
+    [organizationId],
+  )
+  await client.end()
+  if (!rows[0]) throw new Error('The largest organization has no room.')
+  return rows[0]
+}
+
+const path = ({ id }: SeededOrganization) => `/organizations/${id}/devices`
+const reversed = (sorts: readonly string[]) => sorts.map((sort) => `-${sort}`)
+/** Lists that are followed: one for each sorting, each with another filter that many devices pass. */
+const followed = (lists: readonly List[]) =>
+  ['&sort=name', 'state=online&sort=serial', 'registration=enterprise&sort=firmware', '&sort=-lastSeen'].flatMap(
+    (start) => lists.filter(({ query }) => query.startsWith(start)),
+  )
+
+function ofLargest(visitor: Visitor, largest: SeededOrganization, place: Place) {
+  const filters = filtersOfOrganization(place)
+  const first = listsOf(path(largest), filters, sortsOfOrganization)
+  const last = listsOf(path(largest), filters, reversed(sortsOfOrganization))
+  return async () => ({
+    'first page': await readFirstPages(visitor, first),
+    'last page by reversed sort': await readFirstPages(visitor, last),
+    'following cursors': await followCursors(visitor, followed([...first, ...last]), lastPage),
+  })
+}
+
+function closeAll(visitors: readonly Visitor[]): void {
+  for (const visitor of visitors) visitor.close()
+}
+
+function ofEach(server: string, customers: readonly SeededOrganization[]) {
+  const visitors = customers.map(({ tokens }) => new Visitor(server, tokens))
+  const read = async () => {
+    const times: number[] = []
+    for (const [index, customer] of customers.entries()) {
+      const lists = listsOf(
+        path(customer),
+        [['', 'state=online', 'model=gtm-5250', 'search=orion'][index % 4] ?? ''],
+        [[...sortsOfOrganization, ...reversed(sortsOfOrganization)][index % 10] ?? 'name'],
+      )
+      const visitor = visitors[index]
+      if (visitor) times.push(...(await readFirstPages(visitor, lists)))
+    }
+    return { 'first or last page, 200 organizations in turn': times }
+  }
+  return { read, close: () => closeAll(visitors) }
+}
+
+function ofPartner(visitor: Visitor, partner: SeededOrganization) {
+  const devices = `/organizations/${partner.id}/customers/devices`
+  const filters = filtersAcross.filter((_, index) => index % 2 === 0)
+  const first = listsOf(devices, filters, sortsAcross)
+  const last = listsOf(devices, filters, reversed(sortsAcross))
+  return async () => ({
+    'first page, partner over all': await readFirstPages(visitor, first),
+    'last page by reversed sort, partner over all': await readFirstPages(visitor, last),
+    'following cursors, partner over all': await followCursors(
+      visitor,
+      followed([...first, ...last]).slice(0, 2),
+      lastPage,
+    ),
+  })
+}
+
+async function candidate(bench: Workbench, size: number, say: (sentence: string) => void): Promise<Candidate> {
+  const url = await bench.createDatabase(`fleet_${size}`)
+  const fleet: SeededFleet = await seedFleet(url, size, say)
+  const server = await bench.startServer(url, ['api'])
+  const [largest] = fleet.customers
+  if (!largest) throw new Error('There is no organization.')
+  const visitors = [new Visitor(server, largest.tokens), new Visitor(server, fleet.partner.tokens)] as const
+  const each = ofEach(server, fleet.customers)
+  const parts = [
+    ofLargest(visitors[0], largest, await somePlace(url, largest.id)),
+    each.read,
+    ofPartner(visitors[1], fleet.partner),
+  ]
+  return {
+    size,
+    measure: async () => Object.assign({}, ...(await inTurn(parts))) as Round,
+    close: () => {
+      each.close()
+      closeAll(visitors)
+    },
+  }
+}
+
+async function inTurn(parts: readonly (() => Promise<Round>)[]): Promise<Round[]> {
+  const answers: Round[] = []
+  for (const part of parts) answers.push(await part())
+  return answers
+}
+
+function figuresOf(measured: ReadonlyMap<number, readonly Round[]>): Figure[] {
+  const [smallest = 0, largest = 0] = [Math.min(...measured.keys()), Math.max(...measured.keys())]
+  const p95 = (size: number, metric: string) =>
+    (measured.get(size) ?? []).map((round) => quantile(round[metric] ?? [], 0.95))
+  const metrics = Object.keys(measured.get(smallest)?.[0] ?? {})
+  const absolute = [...measured.keys()].flatMap((size) =>
+    metrics.map((metric) =>
+      figure({
+        metric: `p95 ${metric}, ${size} devices`,
+        unit: 'ms',
+        values: p95(size, metric),
+        target: p95Target,
+        wanted: 'at most',
+      }),
+    ),
+  )
+  if (smallest === largest) return absolute
+  const growth = metrics.map((metric) => {
+    const limit = quantile(p95(smallest, metric), 0.5)
+    const name = `p95 ${metric}, ${largest} against ${smallest} devices`
+    return figure({
+      metric: name,
+      unit: 'ms',
+      values: p95(largest, metric),
+      limit,
+      target: growthTarget,
+      wanted: 'at most',
+    })
+  })
+  return [...absolute, ...growth]
+}
+
+/** Every fleet in every round, so that whatever else the machine does meets them all. */
+async function inRounds(candidates: readonly Candidate[], say: (sentence: string) => void) {
+  const measured = new Map(candidates.map(({ size }): [number, Round[]] => [size, []]))
+  for (const { measure } of candidates) await measure()
+  for (let round = 1; round <= rounds; round++) {
+    for (const { size, measure } of candidates) measured.get(size)?.push(await measure())
+    say(`round ${round} of ${rounds}`)
+  }
+  return measured
+}
+
+export const benchmark: Benchmark = {
+  about: 'pages of device lists through the API, in one organization and across a partner’s 200 customers',
+  size: 'devices of the largest fleet, 100000; the smaller of 10000, 100000 and 1000000 are measured beside it',
+  run: ({ size = 100_000, say }) =>
+    onWorkbench('throwaway', async (bench) => {
+      const wanted = [...new Set([...sizes.filter((smaller) => smaller < size), size])]
+      const candidates: Candidate[] = []
+      for (const devices of wanted) candidates.push(await candidate(bench, devices, say))
+      say(`one request at a time; ${candidates.length} fleets in turn, ${rounds} rounds after one to warm up`)
+      const measured = await inRounds(candidates, say)
+      for (const { close } of candidates) close()
+      return figuresOf(measured)
+    }),
+}
