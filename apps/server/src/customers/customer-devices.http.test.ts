@@ -68,6 +68,23 @@ it('is read page by page', async () => {
   }
 })
 
+it('reads on where one customer fills the page', async () => {
+  const partner = (await buildOrganization(api.owner, { kind: 'partner' })).id
+  const [many, one] = [await buildOrganization(api.owner), await buildOrganization(api.owner)]
+  for (const organizationId of [many.id, one.id]) await buildGrant(api.owner, { organizationId, partnerId: partner })
+  for (const name of ['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'C1'])
+    await buildDevice(api.owner, { organizationId: many.id, name })
+  await buildDevice(api.owner, { organizationId: one.id, name: 'B1' })
+  const visitor = await api.signedIn('partner-admin', partner)
+  const read = async (query: string) =>
+    (await visitor.get(`/organizations/${partner}/customers/devices?${query}`)).body.items.map(
+      (item: { name: string }) => item.name,
+    )
+  expect(await read('')).toEqual(['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'B1', 'C1'])
+  expect(await read('limit=5')).toEqual(['A1', 'A2', 'A3', 'A4', 'A5'])
+  expect(await read('limit=6&sort=-name')).toEqual(['C1', 'B1', 'A6', 'A5', 'A4', 'A3'])
+})
+
 it('is filtered and searched as a list of devices is, and nothing of a stranger is found', async () => {
   expect(await names('firmware=4.1')).toEqual(['Delta'])
   expect(await names('search=rav')).toEqual(['Bravo'])

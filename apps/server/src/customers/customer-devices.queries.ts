@@ -45,7 +45,13 @@ const granted = (caller: Caller) => sql`RECURSIVE
 const withinGrant = sql<SqlBool>`(g.places IS NULL OR
   (SELECT r.location_id FROM rooms r WHERE r.id = d.room_id) = ANY (g.places))`
 
-/** Devices of all customers of a partner: the first page of each, merged. */
+/** How many are read of every customer before it is known whose more are needed. */
+const HEAD = 4
+
+/**
+ * Devices of all customers of a partner: the first few of each, merged. The last row of the page among those is a bound:
+ * only customers whose few all lie before it can have more on the page, and are read again as far as a page goes.
+ */
 @Injectable()
 export class CustomerDeviceQueries {
   constructor(private readonly across: Across) {}
@@ -72,12 +78,23 @@ export class CustomerDeviceQueries {
   ) {
     const order = orderOf(filters.sort)
     const conditions = sql<SqlBool>`${deviceConditions(filters, narrowed)} AND ${withinGrant}`
-    const part = devicesInOrder(sql`g.organization_id`, conditions, { order, start, rows })
+    const first = (count: number) =>
+      sql`SELECT id, organization_id, sort_key FROM (${devicesInOrder(sql`g.organization_id`, conditions, { order, start, rows: count })}) AS d`
+    const sorted = inOrder(order, sql`sort_key`, sql`id`)
     const { rows: found } = await sql<Row>`
       WITH ${granted(caller)},
+      heads AS MATERIALIZED (
+        SELECT d.*, g.places, row_number() OVER (PARTITION BY d.organization_id ORDER BY ${inOrder(order, sql`d.sort_key`, sql`d.id`)}) AS position
+          FROM granted g CROSS JOIN LATERAL (${first(HEAD)}) AS d),
+      bound AS (SELECT sort_key, id FROM heads ORDER BY ${sorted} OFFSET ${rows - 1} LIMIT 1),
+      longer AS MATERIALIZED (
+        SELECT h.organization_id, h.places FROM heads h LEFT JOIN bound b ON true WHERE h.position = ${HEAD}
+           AND (b.id IS NULL OR (h.sort_key, h.id) ${order.descending ? sql`>` : sql`<`} (b.sort_key, b.id))),
       page AS MATERIALIZED (
-        SELECT d.* FROM granted g CROSS JOIN LATERAL (SELECT id, organization_id, sort_key FROM (${part}) AS first) AS d
-         ORDER BY ${inOrder(order, sql`d.sort_key`, sql`d.id`)} LIMIT ${rows})
+        SELECT * FROM (
+          SELECT id, sort_key FROM heads WHERE organization_id NOT IN (SELECT organization_id FROM longer)
+          UNION ALL SELECT d.id, d.sort_key FROM longer g CROSS JOIN LATERAL (${first(rows)}) AS d) AS merged
+         ORDER BY ${sorted} LIMIT ${rows})
       SELECT ${summaryColumns}, page.sort_key::text AS sort_value, o.id AS organization_id, o.name AS organization_name
         FROM page
         JOIN devices d ON d.id = page.id
