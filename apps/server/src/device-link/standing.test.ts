@@ -107,3 +107,18 @@ it('a call starts and ends with its events', () => {
   expect(after(never, event('call.started'), event('camera.moved')).inCall).toBe(true)
   expect(after(never, event('call.started'), event('call.ended')).inCall).toBe(false)
 })
+
+describe('a hello that speaks of a newer configuration', () => {
+  it('does not count the failure of an older one against it', () => {
+    const failed = after(
+      never,
+      online('a'),
+      report(1, { status: 'failed', errors: [{ path: '/settings/ui/theme', code: 'unsupported' }] }),
+    )
+    const hello: UplinkMessage = { kind: 'hello', body: { sid: 'b', desiredVersion: 4, reportedVersion: 2 } as never }
+    expect(after(failed, { ...hello, body: { ...hello.body, desiredVersion: 3 } as never })).toMatchObject({
+      applyStatus: 'failed',
+    })
+    expect(after(failed, hello)).toMatchObject({ desiredVersion: 4, applyStatus: null, applyErrors: null })
+  })
+})

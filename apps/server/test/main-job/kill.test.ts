@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Fleet } from '@maestro/simulator'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { change, deviceBecomes, type Office, type OfficeDevice, openOffice, targetBecomes } from './office.js'
 import type { ServerRole } from './server-processes.js'
 
@@ -66,6 +66,31 @@ it('kill -9 of the worker before it heard of the change ends in confirmed', asyn
   await office.processes.worker.kill()
   const values = nextWish()
   await wish(values)
+  await office.processes.worker.start()
+  await expectNewestWish(values)
+})
+
+it('kill -9 of the worker after it sent and before it noted so ends in confirmed', async () => {
+  await office.processes.worker.kill()
+  const values = nextWish()
+  await wish(values)
+  const holder = office.database.connect()
+  const held = await holder.connect()
+  // The worker sends while it holds its targets, and must wait here before it can note that it did.
+  await held.query('BEGIN')
+  await held.query('SELECT 1 FROM devices WHERE id = ANY ($1) FOR UPDATE', [devices.map(({ id }) => id)])
+  const before = fleet.transcript.length
+  await office.processes.worker.start()
+  const received = () => fleet.transcript.slice(before).filter(({ event }) => event === 'received').length
+  await vi.waitFor(() => expect(received()).toBeGreaterThan(0), 10_000)
+  const { rows } = await office.owner.query(
+    "SELECT DISTINCT state FROM deployment_targets WHERE state IN ('planned', 'sent')",
+  )
+  expect(rows).toEqual([{ state: 'planned' }])
+  await office.processes.worker.kill()
+  await held.query('ROLLBACK')
+  held.release()
+  await holder.end()
   await office.processes.worker.start()
   await expectNewestWish(values)
 })

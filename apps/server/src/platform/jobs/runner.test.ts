@@ -1,28 +1,29 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { defineJob } from './define-job.js'
 import { matchHandlers } from './runner.js'
 
-const job = defineJob({
-  name: 'things.do',
-  queue: 'devices',
-  payload: z.object({}),
-  retry: { attempts: 1, backoffMilliseconds: 0 },
-})
-const handler = { job, handle: async () => {} }
+const jobNamed = (name: string) =>
+  defineJob({ name, queue: 'clock', payload: z.object({}), retry: { attempts: 1, backoffMilliseconds: 0 } })
+const handlerOf = (job: ReturnType<typeof jobNamed>) => ({ job, handle: async () => {} })
 
-it('matches every declared job with its handler', () => {
-  expect([...matchHandlers([job], [handler]).keys()]).toEqual(['things.do'])
-})
+describe('the worker', () => {
+  const [push, sweep] = [jobNamed('deployments.push'), jobNamed('deployments.sweep')]
 
-it('refuses to start when a declared job has no handler', () => {
-  expect(() => matchHandlers([job], [])).toThrow('The job things.do is declared, but has no handler.')
-})
+  it('knows the handler of every declared job', () => {
+    const matched = matchHandlers([push, sweep], [handlerOf(sweep), handlerOf(push)])
+    expect(matched.get('deployments.push')?.job).toBe(push)
+  })
 
-it('refuses to start when a job has two handlers', () => {
-  expect(() => matchHandlers([job], [handler, { ...handler }])).toThrow('The job things.do has two handlers.')
-})
+  it('does not start when a declared job has no handler', () => {
+    expect(() => matchHandlers([push, sweep], [handlerOf(push)])).toThrow('deployments.sweep is declared')
+  })
 
-it('refuses to start when a handler has a job that nobody declared', () => {
-  expect(() => matchHandlers([], [handler])).toThrow('The job things.do is handled, but not declared.')
+  it('does not start when a job has two handlers', () => {
+    expect(() => matchHandlers([push], [handlerOf(push), handlerOf(push)])).toThrow('two handlers')
+  })
+
+  it('does not start when a handler waits for a job that nobody declared', () => {
+    expect(() => matchHandlers([push], [handlerOf(push), handlerOf(sweep)])).toThrow('not declared')
+  })
 })
