@@ -8,6 +8,7 @@ import {
   deviceConditions,
   devicesInOrder,
   fingerprintOf,
+  forCounting,
   inOrder,
   isTab,
   type Narrowed,
@@ -114,7 +115,7 @@ export class CustomerDeviceQueries {
     const pattern = searchPattern(filters)
     const { search: _, ...rest } = filters
     const isCommon = pattern !== undefined && !narrowed.found
-    const conditions = deviceConditions(isCommon ? rest : filters, narrowed)
+    const conditions = deviceConditions(isCommon ? rest : filters, forCounting(narrowed))
     if (isCommon) {
       const seen = sql<SqlBool>`${conditions} AND EXISTS (SELECT FROM granted g WHERE g.organization_id = d.organization_id AND ${withinGrant})`
       return countFound(this.across.kysely, pattern, 'across', seen, sql`WITH ${granted(caller)}`)

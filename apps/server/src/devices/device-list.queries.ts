@@ -63,15 +63,23 @@ export type Narrowed = {
   readonly places?: readonly string[] | undefined
   /** The devices that a search found, when they are few. */
   readonly found?: readonly string[] | undefined
+  /** The devices with one of the features: when they are many, a list meets them soon enough by itself. */
+  readonly licensed?: readonly string[] | 'many' | undefined
+}
+
+/** A count meets nothing soon: it goes by the licences themselves. */
+export function forCounting({ licensed, ...rest }: Narrowed): Narrowed {
+  return licensed === 'many' ? rest : { ...rest, licensed }
 }
 
 /** Conditions of the filters, for a query whose devices are called `d`; the organization is the caller's to name. */
-export function deviceConditions(filters: DeviceFilters, { places, found }: Narrowed): Condition {
+export function deviceConditions(filters: DeviceFilters, { places, found, licensed }: Narrowed): Condition {
   return allOf([
     stateCondition(filters),
     ...valueConditions(filters),
     ...(filters.room?.length ? [sql<SqlBool>`d.room_id = ANY (${onlyIds(filters.room)}::uuid[])`] : []),
     ...(places ? [inPlaces(places)] : []),
+    ...(filters.feature?.length ? [withFeature(filters.feature, licensed)] : []),
     ...(found ? [sql<SqlBool>`d.id = ANY (${found}::uuid[])`] : searchCondition(filters)),
   ])
 }
@@ -129,10 +137,12 @@ export function devicesInOrder(
       ORDER BY ${inOrder(order, key, sql`d.id`)} LIMIT ${rows}`
   }
   if (rare) {
-    return sql`SELECT * FROM (
-        SELECT d.*, (SELECT ${key} FROM device_statuses s WHERE s.device_id = d.id) AS sort_key FROM devices d
-        WHERE d.organization_id = ${organization} AND ${conditions} OFFSET 0) AS d
-      WHERE ${after(order, start, sql`d.sort_key`, sql`d.id`)} ORDER BY ${inOrder(order, sql`d.sort_key`, sql`d.id`)} LIMIT ${rows}`
+    return sql`SELECT d.*, first.sort_key FROM (
+        SELECT * FROM (
+          SELECT d.id, (SELECT ${key} FROM device_statuses s WHERE s.device_id = d.id) AS sort_key FROM devices d
+          WHERE d.organization_id = ${organization} AND ${conditions} OFFSET 0) AS d
+        WHERE ${after(order, start, sql`d.sort_key`, sql`d.id`)} ORDER BY ${inOrder(order, sql`d.sort_key`, sql`d.id`)} LIMIT ${rows}) AS first
+      JOIN devices d ON d.id = first.id`
   }
   return sql`SELECT d.*, ${key} AS sort_key FROM device_statuses s
       JOIN devices d ON d.organization_id = s.organization_id AND d.id = s.device_id
@@ -167,12 +177,14 @@ function valueConditions(filters: DeviceFilters): Condition[] {
     ...(filters.firmware?.length ? [sql<SqlBool>`d.firmware_version = ANY (${filters.firmware})`] : []),
     ...(filters.registration?.length ? [sql<SqlBool>`d.registration_mode = ANY (${filters.registration})`] : []),
     ...(filters.configuration?.length ? [sql<SqlBool>`d.configuration_state = ANY (${filters.configuration})`] : []),
-    ...(filters.feature?.length
-      ? [
-          sql<SqlBool>`d.id IN (SELECT a.device_id FROM activations a WHERE a.organization_id = d.organization_id AND a.feature_key = ANY (${filters.feature}))`,
-        ]
-      : []),
   ]
+}
+
+function withFeature(features: readonly string[], licensed: Narrowed['licensed']): Condition {
+  if (licensed === 'many') return sql<SqlBool>`d.features && ${features}::text[]`
+  if (licensed) return sql<SqlBool>`d.id = ANY (${licensed}::uuid[])`
+  return sql<SqlBool>`d.id IN (SELECT a.device_id FROM activations a
+    WHERE a.organization_id = d.organization_id AND a.feature_key = ANY (${features}))`
 }
 
 /** What is no id at all names nothing that could be found. */

@@ -11,6 +11,7 @@ import {
   deviceConditions,
   devicesInOrder,
   fingerprintOf,
+  forCounting,
   inOrder,
   isTab,
   type Narrowed,
@@ -122,11 +123,11 @@ export class DeviceQueries {
     const pattern = searchPattern(filters)
     if (pattern && !narrowed.found) {
       const { search: _, ...rest } = filters
-      return countFound(this.platform.database.kysely, pattern, 'own', deviceConditions(rest, narrowed))
+      return countFound(this.platform.database.kysely, pattern, 'own', deviceConditions(rest, forCounting(narrowed)))
     }
     return countAtMost(
       this.platform.database.kysely,
-      sql`devices d WHERE d.organization_id = ${organizationId} AND ${deviceConditions(filters, narrowed)}`,
+      sql`devices d WHERE d.organization_id = ${organizationId} AND ${deviceConditions(filters, forCounting(narrowed))}`,
     )
   }
 }

@@ -17,11 +17,12 @@ export async function narrowDevices(
   whose: SearchedDevices,
 ): Promise<Narrowed> {
   const pattern = searchPattern(filters)
-  const [places, found] = await Promise.all([
+  const [places, found, licensed] = await Promise.all([
     filters.location?.length ? placesBelow(kysely, filters.location) : undefined,
     pattern ? foundDevices(kysely, pattern, whose) : undefined,
+    filters.feature?.length ? licensedDevices(kysely, filters.feature) : undefined,
   ])
-  return { places, found }
+  return { places, found, licensed }
 }
 
 /**
@@ -50,6 +51,12 @@ export async function placesBelow(kysely: Kysely<DB>, places: readonly string[])
       UNION ALL SELECT l.id FROM locations l JOIN places p ON l.parent_id = p.id)
     SELECT id FROM places`.execute(kysely)
   return rows.map(({ id }) => id)
+}
+
+async function licensedDevices(kysely: Kysely<DB>, features: readonly string[]): Promise<string[] | 'many'> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT device_id AS id FROM activations WHERE feature_key = ANY (${features}) LIMIT ${FEW + 1}`.execute(kysely)
+  return rows.length > FEW ? 'many' : rows.map(({ id }) => id)
 }
 
 /** The devices with such words, unless they are many. */
