@@ -46,8 +46,15 @@ export async function startProcesses(
     await one.start()
     return one
   }
-  const link = await begin('link', environment)
-  const [worker, api] = await Promise.all([begin('worker', environment), begin('api', environment)])
+  const beginAll = async () => {
+    const link = await begin('link', environment)
+    const [worker, api] = await Promise.all([begin('worker', environment), begin('api', environment)])
+    return { link, worker, api }
+  }
+  const { link, worker, api } = await beginAll().catch(async (error: unknown) => {
+    await Promise.all(running.map((one) => one.kill()))
+    throw error
+  })
   return {
     origin: `http://localhost:${environment['MAESTRO_PORT']}`,
     environment,
