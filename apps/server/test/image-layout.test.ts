@@ -200,6 +200,7 @@ it('is one origin behind the reverse proxy: console, API and devices', async (co
   await image.startProgram('caddy', command, infra, proxy, `${origin}/api/openapi.json`)
 
   expect(await (await fetch(`${origin}/sign-in`)).text()).toContain('<html')
+  for (const inside of ['metrics', 'readyz', 'livez']) expect((await fetch(`${origin}/${inside}`)).status).toBe(404)
   expect(await (await fetch(`${origin}/.well-known/jwks.json`)).json()).toMatchObject({ keys: [{ alg: 'ES256' }] })
   const [, bille] = await readFleet(image.folder('fleet.json'))
   const fleet = await startFleet({
