@@ -12,7 +12,7 @@ function pathsIn(text: string): string[] {
     /`((?:apps|packages|prisma|infra|docs|\.ci)\/[^`\s]*)`/g,
   ]
   const found = patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(([, path = '']) => path))
-  const isMade = (path: string) => /[<>*{}…]|test-results|maestro\.env$|benchmarks\.json$/.test(path)
+  const isMade = (path: string) => /[<>*{}…]|test-results|maestro\.env$/.test(path)
   return [...new Set(found)].filter((path) => !isMade(path))
 }
 
