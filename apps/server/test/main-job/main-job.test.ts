@@ -52,11 +52,9 @@ describe('the main job', () => {
       inCall: false,
       delivery: 'now',
     })
-    const begun = performance.now()
     const accepted = await change(office, device, monitors('Dual'))
     expect(accepted.status).toBe(202)
     await targetBecomes(office, device, { state: 'confirmed', attempts: 1 })
-    expect(performance.now() - begun).toBeLessThan(4000)
     expect(fleet.device(device.serial).settings).toEqual({ display: { monitors: 'Dual' } })
     expect(fleet.transcript.filter(({ serial }) => serial === device.serial).map(({ event }) => event)).toEqual([
       'received',
