@@ -79,8 +79,10 @@ export class CustomerDeviceQueries {
   ) {
     const order = orderOf(filters.sort)
     const conditions = sql<SqlBool>`${deviceConditions(filters, narrowed)} AND ${withinGrant}`
+    // Online devices are met at once in this order; those in any other state lie close together, far down the list.
+    const rare = order.column === 'lastSeen' && !['all', 'online'].includes(filters.state)
     const first = (count: number) =>
-      sql`SELECT id, organization_id, sort_key FROM (${devicesInOrder(sql`g.organization_id`, conditions, { order, start, rows: count })}) AS d`
+      sql`SELECT id, organization_id, sort_key FROM (${devicesInOrder(sql`g.organization_id`, conditions, { order, start, rows: count, rare })}) AS d`
     const sorted = inOrder(order, sql`sort_key`, sql`id`)
     const { rows: found } = await sql<Row>`
       WITH ${granted(caller)},
