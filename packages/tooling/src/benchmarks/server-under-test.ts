@@ -61,6 +61,17 @@ export async function onWorkbench<Result>(
   const postgres = await startPostgres({ dir: join(folder, 'postgres'), durability })
   const running: Role[] = []
   const keys = createKeyRing()
+  const clear = async () => {
+    for (const role of running.splice(0).reverse()) await role.stop()
+    await postgres.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const leave = () => {
+    // What is still being measured loses its database now; that is no news.
+    process.on('uncaughtException', () => {})
+    void clear().finally(() => process.exit(1))
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, leave)
   try {
     return await work({
       folder,
@@ -82,8 +93,7 @@ export async function onWorkbench<Result>(
       },
     })
   } finally {
-    for (const role of running.reverse()) await role.stop()
-    await postgres.stop()
-    rmSync(folder, { recursive: true, force: true })
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, leave)
+    await clear()
   }
 }
