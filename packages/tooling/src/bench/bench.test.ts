@@ -1,17 +1,18 @@
 import { expect, it } from 'vitest'
-import type { Benchmark } from '../benchmarks/benchmark.js'
-import { benchmark as isolationCost } from './isolation-cost.js'
-import { benchmark as list } from './list.js'
-import { benchmark as saveToConfirmed } from './save-to-confirmed.js'
+import { inRepository } from '../repository.js'
+import { readProgram, testEnvironment } from '../testing/run-program.js'
 
-const small: [string, Benchmark, number][] = [
-  ['list', list, 400],
-  ['isolation-cost', isolationCost, 400],
-  ['save-to-confirmed', saveToConfirmed, 5],
+const small: [string, number][] = [
+  ['list', 400],
+  ['isolation-cost', 400],
+  ['save-to-confirmed', 5],
 ]
 
-it.each(small)('%s runs, and says what it measured', { timeout: 180_000 }, async (_, benchmark, size) => {
-  const figures = await benchmark.run({ size, say: () => {} })
-  expect(figures.length).toBeGreaterThan(0)
-  for (const { median, min, max } of figures) expect([median, min, max].every((value) => value > 0)).toBe(true)
+it.each(small)('%s runs, and says what it measured', { timeout: 180_000 }, async (name, size) => {
+  const program = inRepository('packages/tooling/dist/bench.js')
+  const { code, output } = await readProgram([program, name, '--size', String(size)], testEnvironment())
+  expect(code, output).toBe(0)
+  const { bench, figures, machine } = JSON.parse(output.trim().split('\n').at(-1) ?? '')
+  expect([bench, machine.queue]).toEqual([name, 'postgres'])
+  for (const { median, min, max } of figures) expect(Math.min(median, min, max)).toBeGreaterThan(0)
 })
