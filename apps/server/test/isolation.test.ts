@@ -128,6 +128,8 @@ const doors = [
   'organization_of_device',
   'organizations_of',
   'redeem_license_key',
+  'search_devices',
+  'search_devices_across',
   'silent_devices',
 ]
 

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { type DeviceClaims, limits } from '@maestro/contract/devices'
 import { Aedes, type AuthenticateError, type Client } from 'aedes'
 import type { FastifyBaseLogger } from 'fastify'
+import { Redis } from 'ioredis'
 import redisEmitter from 'mqemitter-redis'
 import {
   deviceOfCloseOrder,
@@ -151,8 +152,17 @@ function obeyCloseOrders(broker: Aedes): void {
 }
 
 function sharedEmitter(connectionString: string, log: FastifyBaseLogger): unknown {
-  const emitter = redisEmitter({ connectionString, concurrency: 0, matchEmptyLevels: true })
+  const connections = { subConn: redisConnection(connectionString), pubConn: redisConnection(connectionString) }
+  const emitter = redisEmitter({ ...connections, concurrency: 0, matchEmptyLevels: true } as never)
   const { state } = emitter as unknown as { state: EventEmitter }
   state.on('error', (error) => log.warn({ err: error }, 'Redis is disturbed; link processes do not hear each other'))
   return emitter
+}
+
+/** The emitter does not wait for the answer to its goodbye; one that is lost with the connection is no failure. */
+function redisConnection(url: string): Redis {
+  const redis = new Redis(url)
+  const quit = redis.quit.bind(redis)
+  redis.quit = () => quit().catch(() => 'OK' as const)
+  return redis
 }
