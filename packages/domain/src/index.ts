@@ -69,8 +69,21 @@ export {
   valuesSet,
 } from './configuration/effective.js'
 export { FORMAT_EXAMPLES, isIpv6, isTimeZone } from './configuration/format.js'
+export { type LockableValues, lockedAbove, touchesLock } from './configuration/locks.js'
 export { applyMergePatch, mergePatch } from './configuration/merge-patch.js'
 export { missingValues } from './configuration/missing.js'
+export { type ModelsLacking, modelsLacking, validateLocked, validateProfile } from './configuration/profile.js'
+export {
+  type DeviceScopes,
+  type GroupPriority,
+  layerOf,
+  type PinnedLayer,
+  type ProfileAssignment,
+  SCOPE_KINDS,
+  type ScopeKind,
+  stackKey,
+  stackOf,
+} from './configuration/stack.js'
 export { checkValue, type ValueError, type ValueErrorCode } from './configuration/value.js'
 export { type Decision, type Refusal, type RefusalParams, refuse } from './decision.js'
 export {
@@ -81,6 +94,14 @@ export {
   type NextAttempt,
   nextAttempt,
 } from './deployments/attempts.js'
+export {
+  acceptsDelivery,
+  canChangeDeployment,
+  DEPLOYMENT_STATES,
+  type DeploymentState,
+  deploymentStatesBefore,
+  isDeploymentOver,
+} from './deployments/deployment-state.js'
 export { type PreviewFacts, type PreviewRow, previewRow } from './deployments/preview.js'
 export { type ReadinessFacts, waitingReason } from './deployments/readiness.js'
 export {

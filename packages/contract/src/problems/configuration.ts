@@ -80,6 +80,30 @@ export const configurationProblems = {
       de: '„{key}“ lässt sich nur ab der Ebene {broadestLayer} setzen.',
     },
   },
+  'configuration.no-model-has': {
+    status: 422,
+    title: { en: 'No model has this setting', de: 'Kein Modell hat diese Einstellung' },
+    detail: {
+      en: 'No model has "{key}". Check the number in the brackets.',
+      de: 'Kein Modell hat „{key}“. Prüfen Sie die Zahl in den Klammern.',
+    },
+  },
+  'configuration.locked': {
+    status: 422,
+    title: { en: 'The setting is locked', de: 'Die Einstellung ist gesperrt' },
+    detail: {
+      en: '"{key}" is locked in the profile {profile} ({scope}). Change it there, or have the lock lifted.',
+      de: '„{key}“ ist im Profil {profile} ({scope}) gesperrt. Ändern Sie den Wert dort, oder lassen Sie die Sperre aufheben.',
+    },
+  },
+  'configuration.lock-without-value': {
+    status: 422,
+    title: { en: 'A lock without a value', de: 'Eine Sperre ohne Wert' },
+    detail: {
+      en: '"{key}" is locked but has no value in this profile. Give it a value, or leave the lock out.',
+      de: '„{key}“ ist gesperrt, hat aber in diesem Profil keinen Wert. Geben Sie einen Wert an, oder lassen Sie die Sperre weg.',
+    },
+  },
   'configuration.nothing-changes': {
     status: 422,
     title: { en: 'Nothing would change', de: 'Es würde sich nichts ändern' },

@@ -43,6 +43,11 @@ const reasonWords = {
   'superseded-by-newer': { en: 'A newer change took its place.', de: 'Eine neuere Änderung hat sie ersetzt.' },
   'cancelled-by-person': { en: 'Cancelled by {name}.', de: 'Abgebrochen von {name}.' },
   'deployment-stopped': { en: 'The deployment was stopped.', de: 'Die Bereitstellung wurde gestoppt.' },
+  'device-moved': {
+    en: 'The device was moved or left its group after the preview. Deploy to it anew.',
+    de: 'Das Gerät wurde nach der Vorschau verschoben oder hat seine Gruppe verlassen. Stellen Sie ihm neu bereit.',
+  },
+  'rolled-back': { en: 'The deployment was rolled back.', de: 'Die Bereitstellung wurde zurückgenommen.' },
   'device-not-linked': { en: 'The device is no longer linked.', de: 'Das Gerät ist nicht mehr verbunden.' },
 } as const satisfies Record<TargetReason, Record<Language, string>>
 

@@ -16,6 +16,9 @@ export type ConfigurationErrorCode =
   | 'configuration.layer-too-broad'
   | 'configuration.feature-missing'
   | 'configuration.value-required'
+  | 'configuration.no-model-has'
+  | 'configuration.locked'
+  | 'configuration.lock-without-value'
   | ValueErrorCode
 
 export type ConfigurationError = {

@@ -35,7 +35,7 @@ export function applyChanges(values: ConfigurationValues, changes: Configuration
 }
 
 /** Keys come from devices too, and one of them may be called `constructor`. */
-function ownValue(values: ConfigurationValues, key: string): SettingValue | null {
+export function ownValue(values: ConfigurationValues, key: string): SettingValue | null {
   return Object.hasOwn(values, key) ? (values[key] ?? null) : null
 }
 

@@ -1,11 +1,13 @@
 import type { FeatureKey } from '../catalogue/feature.js'
 import { featureNeededFor } from '../catalogue/feature-needed.js'
 import type { LayerKind, SettingValue } from '../catalogue/setting.js'
-import { type ConcreteSetting, concreteSettingsOf } from '../catalogue/settings-of-model.js'
+import { type ConcreteSetting, concreteSettingsOf, findSetting } from '../catalogue/settings-of-model.js'
 import type { ConfigurationValues } from './changes.js'
+import { ownValue } from './difference.js'
 import { checkValue } from './value.js'
 
-export type LayerReference = { readonly kind: LayerKind; readonly id: string }
+/** Where a value comes from: the scope and, unless it is the device's own layer or a default, the profile. */
+export type LayerReference = { readonly kind: LayerKind; readonly id: string; readonly profileId?: string }
 
 export type Layer = LayerReference & {
   readonly values: ConfigurationValues
@@ -33,7 +35,9 @@ export const DEFAULT_LAYER: LayerReference = { kind: 'default', id: 'default' }
 
 /**
  * What a device should have. `layers` go from the broadest to the narrowest and later ones win, unless an earlier one
- * holds a lock. A value whose feature is not active falls back to the layer before it. Keys the model lacks are left out.
+ * holds a lock. A value whose feature is not active falls back to the layer before it, and so does one the model does
+ * not take; a lock on such a value does not hold, or it would lock the key to something nobody chose. Keys the model
+ * lacks are left out.
  */
 export function effectiveConfiguration(
   modelKey: string,
@@ -45,10 +49,31 @@ export function effectiveConfiguration(
     .filter((value) => value !== null)
 }
 
-/** The first layer that locks a key, among those above the one where a person wants to set it. */
-export function lockOn(layersAbove: readonly Layer[], key: string): LayerReference | null {
-  const layer = layersAbove.find((above) => above.locked.includes(key) && above.values[key] !== undefined)
-  return layer === undefined ? null : { kind: layer.kind, id: layer.id }
+/** The device a lock is asked for. */
+export type LockedFor = { readonly modelKey: string; readonly features: readonly FeatureKey[] }
+
+/**
+ * The first layer that locks a key, among those above the one where a person wants to set it; with a device, the first
+ * whose lock holds there.
+ */
+export function lockOn(
+  layersAbove: readonly Layer[],
+  key: string,
+  device: LockedFor | null = null,
+): LayerReference | null {
+  const layer = layersAbove.find((above) => above.locked.includes(key) && holds(above, key, device))
+  return layer === undefined ? null : referenceTo(layer)
+}
+
+function holds(layer: Layer, key: string, device: LockedFor | null): boolean {
+  const value = ownValue(layer.values, key)
+  if (value === null || device === null) return value !== null
+  const setting = findSetting(device.modelKey, key)
+  return setting !== undefined && unusable(setting, device.features, value) === null
+}
+
+function referenceTo({ kind, id, profileId }: LayerReference): LayerReference {
+  return profileId === undefined ? { kind, id } : { kind, id, profileId }
 }
 
 type Candidate = { readonly layer: LayerReference; readonly value: SettingValue }
@@ -65,8 +90,9 @@ function decideValue(
   for (const layer of layers) {
     const value = layer.values[key]
     if (value === undefined) continue
-    consider(standing, setting, features, { layer: { kind: layer.kind, id: layer.id }, value })
-    if (layer.locked.includes(key)) standing.lockedBy ??= { kind: layer.kind, id: layer.id }
+    const candidate = { layer: referenceTo(layer), value }
+    const won = consider(standing, setting, features, candidate)
+    if (won && layer.locked.includes(key)) standing.lockedBy = candidate.layer
   }
   const { winner, lockedBy, beat } = standing
   return winner === null ? null : { key, value: winner.value, layer: winner.layer, lockedBy, beat: beat.reverse() }
@@ -77,23 +103,23 @@ function consider(
   setting: ConcreteSetting,
   features: readonly FeatureKey[],
   candidate: Candidate,
-): void {
-  const reason = whyNot(standing, setting, features, candidate.value)
+): boolean {
+  const reason = standing.lockedBy === null ? unusable(setting, features, candidate.value) : 'locked'
   if (reason !== null) {
     standing.beat.push({ ...candidate, reason })
-    return
+    return false
   }
   if (standing.winner !== null) standing.beat.push({ ...standing.winner, reason: 'overridden' })
   standing.winner = candidate
+  return true
 }
 
-function whyNot(
-  standing: Standing,
+/** Why this device cannot have a value, whoever sets it. */
+function unusable(
   setting: ConcreteSetting,
   features: readonly FeatureKey[],
   value: SettingValue,
-): BeatenReason | null {
-  if (standing.lockedBy !== null) return 'locked'
+): 'not-valid' | 'feature-missing' | null {
   if (checkValue(setting, value) !== null) return 'not-valid'
   const feature = featureNeededFor(setting, value)
   return feature === null || features.includes(feature) ? null : 'feature-missing'

@@ -9,6 +9,7 @@ export const WAITING_REASONS = [
   'approval-needed',
   'ring-not-open',
   'paused',
+  'deployment-stopped',
   'no-answer-yet',
 ] as const
 
@@ -28,6 +29,8 @@ export const CANCELLED_REASONS = [
   'deployment-stopped',
   'device-retired',
   'device-not-linked',
+  'device-moved',
+  'rolled-back',
 ] as const
 
 export type WaitingReason = (typeof WAITING_REASONS)[number]

@@ -13,6 +13,7 @@ export const RIGHTS = [
   'history.view',
   'configuration.view',
   'configuration.manage',
+  'configuration.lock',
   'licenses.view',
   'licenses.manage',
   'deployments.view',
