@@ -56,19 +56,23 @@ export {
 } from './configuration/changes.js'
 export { applyChanges, type ConfigurationChange, diffConfiguration, sameValue } from './configuration/difference.js'
 export { fromDocument, toDocument } from './configuration/document.js'
+export { DRIFT_CAUSES, type Drift, type DriftCause, type DriftFacts, driftOf } from './configuration/drift.js'
 export {
   type BeatenReason,
   type BeatenValue,
+  type ConfiguredFor,
   DEFAULT_LAYER,
   type EffectiveValue,
   effectiveConfiguration,
   type Layer,
   type LayerReference,
   lockOn,
+  type UnusableReason,
   valuesInEffect,
   valuesSet,
 } from './configuration/effective.js'
 export { FORMAT_EXAMPLES, isIpv6, isTimeZone } from './configuration/format.js'
+export { type LeftOutReason, type LeftOutValue, leftOutValues } from './configuration/left-out.js'
 export { type LockableValues, lockedAbove, touchesLock } from './configuration/locks.js'
 export { applyMergePatch, mergePatch } from './configuration/merge-patch.js'
 export { missingValues } from './configuration/missing.js'
@@ -103,7 +107,30 @@ export {
   isDeploymentOver,
 } from './deployments/deployment-state.js'
 export { type PreviewFacts, type PreviewRow, previewRow } from './deployments/preview.js'
+export { type Progress, type ProgressFacts, progressOf } from './deployments/progress.js'
 export { type ReadinessFacts, waitingReason } from './deployments/readiness.js'
+export { assignRings, type RingDevice } from './deployments/ring-assignment.js'
+export {
+  inFlightLimit,
+  judgeRing,
+  type NextRing,
+  nextRing,
+  type OpenRing,
+  type RingFacts,
+  type RingJudgement,
+  type RingVerdict,
+  type TargetCounts,
+} from './deployments/ring-verdict.js'
+export {
+  MAXIMUM_RING_WAIT_MINUTES,
+  MAXIMUM_RINGS,
+  type RingError,
+  type RingErrorCode,
+  type RingPlan,
+  type RingSize,
+  type RingThresholds,
+  validateRings,
+} from './deployments/rings.js'
 export {
   CANCELLED_REASONS,
   type CancelledReason,

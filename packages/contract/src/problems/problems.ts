@@ -1,8 +1,15 @@
-import type { ActivationRefusal, ConfigurationErrorCode, Language, PlacementRefusal } from '@maestro/domain'
+import type {
+  ActivationRefusal,
+  ConfigurationErrorCode,
+  Language,
+  PlacementRefusal,
+  RingErrorCode,
+} from '@maestro/domain'
 import { configurationProblems } from './configuration.js'
 import { licenseProblems } from './licenses.js'
 import { fill, type ProblemWords } from './problem.js'
 import { requestProblems } from './requests.js'
+import { ringProblems } from './rings.js'
 import { thingProblems } from './things.js'
 
 /** Every way in which the API says no. A code without words in both languages does not compile. */
@@ -11,8 +18,9 @@ export const problems = {
   ...thingProblems,
   ...licenseProblems,
   ...configurationProblems,
+  ...ringProblems,
 } as const satisfies Record<string, ProblemWords>
-type DomainCode = ActivationRefusal | ConfigurationErrorCode | PlacementRefusal
+type DomainCode = ActivationRefusal | ConfigurationErrorCode | PlacementRefusal | RingErrorCode
 /** Every refusal of a rule has its words here; a missing one does not compile. */
 const _complete: Record<DomainCode, ProblemWords> = problems
 void _complete

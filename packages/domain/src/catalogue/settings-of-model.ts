@@ -8,7 +8,9 @@ import { SETTINGS } from './settings.js'
 export type ConcreteSetting = Setting & { readonly concreteKey: string; readonly index: number | null }
 
 const byTemplate: ReadonlyMap<string, Setting> = new Map(SETTINGS.map((setting) => [setting.key, setting]))
-const remembered = new Map<string, ReadonlyMap<string, Setting>>()
+/** By model, and only for models of the catalogue: whatever else people ask for must not fill the memory. */
+const templates = new Map<string, ReadonlyMap<string, Setting>>()
+const concretes = new Map<string, ReadonlyMap<string, ConcreteSetting>>()
 
 /** The settings a model has, narrowed to its own values and indexes. Empty for a model the catalogue does not know. */
 export function settingsOf(modelKey: string): readonly Setting[] {
@@ -17,15 +19,12 @@ export function settingsOf(modelKey: string): readonly Setting[] {
 
 /** Every concrete key of a model, `display[1].role` and `display[2].role` apart, in the order of the catalogue. */
 export function concreteSettingsOf(modelKey: string): readonly ConcreteSetting[] {
-  return settingsOf(modelKey).flatMap((setting) => indexesOf(setting).map((index) => concrete(setting, index)))
+  return [...concretesOf(modelKey).values()]
 }
 
 /** Resolves concrete keys such as `display[2].role`. Undefined when the model has no such setting or no such index. */
 export function findSetting(modelKey: string, key: string): ConcreteSetting | undefined {
-  const { template, index } = parseSettingKey(key)
-  const setting = templatesOf(modelKey).get(template)
-  if (setting === undefined || !hasIndex(setting.indexes, index)) return undefined
-  return concrete(setting, index)
+  return concretesOf(modelKey).get(key)
 }
 
 /** The setting behind a concrete or template key on any model: tells a typo from a setting the model lacks. */
@@ -33,15 +32,34 @@ export function findSettingAnywhere(key: string): Setting | undefined {
   return byTemplate.get(parseSettingKey(key).template)
 }
 
+function concretesOf(modelKey: string): ReadonlyMap<string, ConcreteSetting> {
+  return remember(concretes, modelKey, () =>
+    settingsOf(modelKey)
+      .flatMap((setting) => indexesOf(setting).map((index) => concrete(setting, index)))
+      .map((setting) => [setting.concreteKey, setting]),
+  )
+}
+
 function templatesOf(modelKey: string): ReadonlyMap<string, Setting> {
-  const known = remembered.get(modelKey)
+  return remember(templates, modelKey, (model) =>
+    SETTINGS.filter((setting) => modelHas(model, setting))
+      .map((setting) => narrow(model, setting))
+      .map((setting) => [setting.key, setting]),
+  )
+}
+
+function remember<T>(
+  memory: Map<string, ReadonlyMap<string, T>>,
+  modelKey: string,
+  work: (model: DeviceModel) => readonly (readonly [string, T])[],
+): ReadonlyMap<string, T> {
+  const known = memory.get(modelKey)
   if (known !== undefined) return known
   const model = findModel(modelKey)
   if (model === undefined) return new Map()
-  const settings = SETTINGS.filter((setting) => modelHas(model, setting)).map((setting) => narrow(model, setting))
-  const templates = new Map(settings.map((setting) => [setting.key, setting]))
-  remembered.set(modelKey, templates)
-  return templates
+  const found = new Map(work(model))
+  memory.set(modelKey, found)
+  return found
 }
 
 function modelHas(model: DeviceModel, setting: Setting): boolean {
@@ -72,11 +90,6 @@ function indexesOf(setting: Setting): readonly (number | null)[] {
   if (setting.indexes === null) return [null]
   const { from, to } = setting.indexes
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, offset) => from + offset)
-}
-
-function hasIndex(indexes: SettingIndexes | null, index: number | null): boolean {
-  if (indexes === null || index === null) return indexes === null && index === null
-  return index >= indexes.from && index <= indexes.to
 }
 
 function concrete(setting: Setting, index: number | null): ConcreteSetting {

@@ -66,6 +66,40 @@ describe('effectiveConfiguration', () => {
     expect(standing(layers, 'display.monitors', ['dual-screen'])?.value).toBe('Dual')
   })
 
+  it('lets no lock hold whose own value the device cannot have', () => {
+    const locked = (value: string) => layer('organization', { 'display.monitors': value }, ['display.monitors'])
+    const own = layer('device', { 'display.monitors': 'Single' })
+    for (const value of ['Dual', 'Triple']) {
+      expect(standing([locked(value), own], 'display.monitors')).toMatchObject({ value: 'Single', lockedBy: null })
+      expect(standing([locked(value)], 'display.monitors')).toMatchObject({ value: 'Auto', lockedBy: null })
+    }
+    expect(standing([locked('Dual'), own], 'display.monitors', ['dual-screen'])).toMatchObject({
+      value: 'Dual',
+      lockedBy: { kind: 'organization' },
+      beat: [{ value: 'Single', reason: 'locked' }, { value: 'Auto' }],
+    })
+  })
+
+  it('tells what it beat in the order of the layers, whatever each lost for', () => {
+    const layers = [
+      layer('organization', { 'display.monitors': 'Dual' }),
+      layer('room', { 'display.monitors': 'Auto' }),
+      layer('device', { 'display.monitors': 'Single' }),
+    ]
+    expect(standing(layers, 'display.monitors')?.beat.map(({ layer: { kind }, reason }) => [kind, reason])).toEqual([
+      ['room', 'overridden'],
+      ['organization', 'feature-missing'],
+      ['default', 'overridden'],
+    ])
+  })
+
+  it('names the profile of a layer that has one', () => {
+    const layers = [{ ...layer('room', { 'ui.theme': 'Night' }, ['ui.theme']), profileId: 'quiet' }]
+    const from = { kind: 'room', id: 'room-1', profileId: 'quiet' }
+    expect(standing(layers, 'ui.theme')).toMatchObject({ layer: from, lockedBy: from })
+    expect(lockOn(layers, 'ui.theme')).toEqual(from)
+  })
+
   it('passes over a value the model does not have, and a setting it lacks', () => {
     const layers = [layer('organization', { 'display.monitors': 'Triple', 'api.mode': 'ip', nonsense: 1 })]
     expect(standing(layers, 'display.monitors')?.beat).toMatchObject([{ value: 'Triple', reason: 'not-valid' }])

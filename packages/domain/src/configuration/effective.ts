@@ -15,7 +15,9 @@ export type Layer = LayerReference & {
   readonly locked: readonly string[]
 }
 
-export type BeatenReason = 'overridden' | 'locked' | 'feature-missing' | 'not-valid'
+/** Why a device cannot have a value, whoever sets it. */
+export type UnusableReason = 'feature-missing' | 'not-valid'
+export type BeatenReason = 'overridden' | 'locked' | UnusableReason
 export type BeatenValue = {
   readonly layer: LayerReference
   readonly value: SettingValue
@@ -27,9 +29,12 @@ export type EffectiveValue = {
   readonly value: SettingValue
   readonly layer: LayerReference
   readonly lockedBy: LayerReference | null
-  /** What lost, from the layer nearest to the winner to the one furthest from it. */
+  /** What lost, from the narrowest layer to the broadest. */
   readonly beat: readonly BeatenValue[]
 }
+
+/** What a device is for the rules of configuration. */
+export type ConfiguredFor = { readonly modelKey: string; readonly features: readonly FeatureKey[] }
 
 export const DEFAULT_LAYER: LayerReference = { kind: 'default', id: 'default' }
 
@@ -45,12 +50,9 @@ export function effectiveConfiguration(
   features: readonly FeatureKey[],
 ): readonly EffectiveValue[] {
   return concreteSettingsOf(modelKey)
-    .map((setting) => decideValue(setting, layers, features))
+    .map((setting) => effectiveValue(setting.concreteKey, decide(setting, layers, features)))
     .filter((value) => value !== null)
 }
-
-/** The device a lock is asked for. */
-export type LockedFor = { readonly modelKey: string; readonly features: readonly FeatureKey[] }
 
 /**
  * The first layer that locks a key, among those above the one where a person wants to set it; with a device, the first
@@ -59,67 +61,66 @@ export type LockedFor = { readonly modelKey: string; readonly features: readonly
 export function lockOn(
   layersAbove: readonly Layer[],
   key: string,
-  device: LockedFor | null = null,
+  device: ConfiguredFor | null = null,
 ): LayerReference | null {
   const layer = layersAbove.find((above) => above.locked.includes(key) && holds(above, key, device))
   return layer === undefined ? null : referenceTo(layer)
 }
 
-function holds(layer: Layer, key: string, device: LockedFor | null): boolean {
+function holds(layer: Layer, key: string, device: ConfiguredFor | null): boolean {
   const value = ownValue(layer.values, key)
   if (value === null || device === null) return value !== null
   const setting = findSetting(device.modelKey, key)
-  return setting !== undefined && unusable(setting, device.features, value) === null
+  return setting !== undefined && whyUnusable(setting, value, device.features) === null
 }
 
-function referenceTo({ kind, id, profileId }: LayerReference): LayerReference {
+export function referenceTo({ kind, id, profileId }: LayerReference): LayerReference {
   return profileId === undefined ? { kind, id } : { kind, id, profileId }
 }
 
-type Candidate = { readonly layer: LayerReference; readonly value: SettingValue }
-type Standing = { winner: Candidate | null; lockedBy: LayerReference | null; beat: BeatenValue[] }
+export type Candidate = { readonly layer: LayerReference; readonly value: SettingValue }
+/** Everybody who set a key, broadest first, and who won. A loser without a reason of its own was overridden. */
+export type Contest = {
+  readonly candidates: readonly (Candidate & { readonly reason: BeatenReason | null })[]
+  /** Its place among the candidates; -1 when nobody could win. */
+  readonly winner: number
+  readonly lockedBy: LayerReference | null
+}
 
-function decideValue(
-  setting: ConcreteSetting,
-  layers: readonly Layer[],
-  features: readonly FeatureKey[],
-): EffectiveValue | null {
+/** Lets the layers compete for one key. */
+export function decide(setting: ConcreteSetting, layers: readonly Layer[], features: readonly FeatureKey[]): Contest {
   const key = setting.concreteKey
-  const standing: Standing = { winner: null, lockedBy: null, beat: [] }
-  if (setting.default !== null) standing.winner = { layer: DEFAULT_LAYER, value: setting.default }
+  const candidates: (Candidate & { readonly reason: BeatenReason | null })[] = []
+  if (setting.default !== null) candidates.push({ layer: DEFAULT_LAYER, value: setting.default, reason: null })
+  let winner = candidates.length - 1
+  let lockedBy: LayerReference | null = null
   for (const layer of layers) {
     const value = layer.values[key]
     if (value === undefined) continue
-    const candidate = { layer: referenceTo(layer), value }
-    const won = consider(standing, setting, features, candidate)
-    if (won && layer.locked.includes(key)) standing.lockedBy = candidate.layer
+    const reason: BeatenReason | null = lockedBy === null ? whyUnusable(setting, value, features) : 'locked'
+    const reference = referenceTo(layer)
+    candidates.push({ layer: reference, value, reason })
+    if (reason !== null) continue
+    winner = candidates.length - 1
+    if (layer.locked.includes(key)) lockedBy = reference
   }
-  const { winner, lockedBy, beat } = standing
-  return winner === null ? null : { key, value: winner.value, layer: winner.layer, lockedBy, beat: beat.reverse() }
+  return { candidates, winner, lockedBy }
 }
 
-function consider(
-  standing: Standing,
-  setting: ConcreteSetting,
-  features: readonly FeatureKey[],
-  candidate: Candidate,
-): boolean {
-  const reason = standing.lockedBy === null ? unusable(setting, features, candidate.value) : 'locked'
-  if (reason !== null) {
-    standing.beat.push({ ...candidate, reason })
-    return false
-  }
-  if (standing.winner !== null) standing.beat.push({ ...standing.winner, reason: 'overridden' })
-  standing.winner = candidate
-  return true
+function effectiveValue(key: string, { candidates, winner, lockedBy }: Contest): EffectiveValue | null {
+  const won = candidates[winner]
+  if (won === undefined) return null
+  const beat = candidates
+    .filter((candidate) => candidate !== won)
+    .map(({ layer, value, reason }) => ({ layer, value, reason: reason ?? ('overridden' as const) }))
+  return { key, value: won.value, layer: won.layer, lockedBy, beat: beat.reverse() }
 }
 
-/** Why this device cannot have a value, whoever sets it. */
-function unusable(
+function whyUnusable(
   setting: ConcreteSetting,
-  features: readonly FeatureKey[],
   value: SettingValue,
-): 'not-valid' | 'feature-missing' | null {
+  features: readonly FeatureKey[],
+): UnusableReason | null {
   if (checkValue(setting, value) !== null) return 'not-valid'
   const feature = featureNeededFor(setting, value)
   return feature === null || features.includes(feature) ? null : 'feature-missing'

@@ -5,6 +5,10 @@ const OCTET = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
 const IPV4 = new RegExp(`^${OCTET}(\\.${OCTET}){3}$`, 'u')
 const HTTP_URL = /^https?:\/\/[^\s/?#]+([/?#]\S*)?$/iu
 const MAILBOX = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/u
+/** To ask the engine for a zone takes longer than everything else about a device's configuration together. */
+const knownZones = new Set<string>()
+/** Case does not matter to the engine, so there are more spellings than zones. */
+const KNOWN_ZONES_AT_MOST = 1000
 const ZONE = /^[A-Za-z_]+(\/[A-Za-z0-9_+-]+)*$/u
 
 /** What a right answer looks like, the same in every language. */
@@ -36,13 +40,15 @@ export function hasFormat(format: SettingFormat, text: string): boolean {
 
 /** A zone name of the IANA database, as far as the running JavaScript engine knows it; offsets such as +01:00 are not names. */
 export function isTimeZone(text: string): boolean {
+  if (knownZones.has(text)) return true
   if (!ZONE.test(text)) return false
   try {
     new Intl.DateTimeFormat('en', { timeZone: text })
-    return true
   } catch {
     return false
   }
+  if (knownZones.size < KNOWN_ZONES_AT_MOST) knownZones.add(text)
+  return true
 }
 
 /** RFC 4291 text form without a zone: eight groups, or fewer around one `::`, the last two possibly written as IPv4. */

@@ -1,6 +1,6 @@
 import type { ConfigurationError, ConfigurationInput, ConfigurationValues } from './changes.js'
 import { ownValue, sameValue } from './difference.js'
-import { type Layer, type LockedFor, lockOn } from './effective.js'
+import { type ConfiguredFor, type Layer, lockOn } from './effective.js'
 
 /**
  * The changes that layers above hold a lock on, as errors that name key, profile and scope by their ids; whoever knows
@@ -10,7 +10,7 @@ import { type Layer, type LockedFor, lockOn } from './effective.js'
 export function lockedAbove(
   layersAbove: readonly Layer[],
   changes: ConfigurationInput,
-  device: LockedFor | null = null,
+  device: ConfiguredFor | null = null,
 ): readonly ConfigurationError[] {
   return Object.entries(changes).flatMap(([key, value]): readonly ConfigurationError[] => {
     const lock = value === null ? null : lockOn(layersAbove, key, device)
