@@ -117,6 +117,8 @@ const doors = [
   'access_of',
   'answered_targets',
   'customers_of',
+  'devices_setting',
+  'due_deployments',
   'due_targets',
   'find_api_token',
   'find_claim_code',

@@ -16,6 +16,11 @@ export type OneOfEverything = {
   readonly deviceId: string
   readonly poolId: string
   readonly deploymentId: string
+  readonly profileId: string
+  readonly assignmentId: string
+  readonly groupId: string
+  readonly freezePeriodId: string
+  readonly targetId: string
   readonly featureKey: string
 }
 
@@ -35,7 +40,8 @@ export async function oneOfEverything(
   await buildActivation(db, { organizationId, deviceId, poolId })
   const things = { organizationId, deviceId, poolId }
   const tokenId = await buildSecrets(db, things)
-  const deploymentId = await buildConfiguration(db, things)
+  const configuration = await buildConfiguration(db, things)
+  const profile = await buildProfile(db, things)
   await insert(db, 'audit_entries', {
     id: randomUUID(),
     organization_id: organizationId,
@@ -46,7 +52,7 @@ export async function oneOfEverything(
     device_id: deviceId,
     room_id: roomId,
   })
-  return { ...things, personId, tokenId, locationId, roomId, deploymentId, featureKey: 'dual-screen' }
+  return { ...things, ...configuration, ...profile, personId, tokenId, locationId, roomId, featureKey: 'dual-screen' }
 }
 
 /** A member who cannot sign in: nobody made an account for them. */
@@ -93,9 +99,12 @@ async function buildSecrets(db: Queryable, { organizationId, deviceId, poolId }:
   return tokenId
 }
 
-async function buildConfiguration(db: Queryable, { organizationId, deviceId }: Things): Promise<string> {
+async function buildConfiguration(
+  db: Queryable,
+  { organizationId, deviceId }: Things,
+): Promise<{ deploymentId: string; targetId: string }> {
   const organization_id = organizationId
-  const [layerId, deploymentId] = [randomUUID(), randomUUID()]
+  const [layerId, deploymentId, targetId] = [randomUUID(), randomUUID(), randomUUID()]
   const scope = { scope_kind: 'device', scope_id: deviceId }
   await insert(db, 'configuration_layers', { id: layerId, organization_id, ...scope })
   const version = { layer_id: layerId, organization_id, version: 1, values: {} }
@@ -109,13 +118,22 @@ async function buildConfiguration(db: Queryable, { organizationId, deviceId }: T
     created_by_name: 'Test',
     total: 1,
   })
+  const ring = { deployment_id: deploymentId, organization_id, position: 0 }
+  await insert(db, 'deployment_rings', { ...ring, name: '1', size: { kind: 'rest' }, state: 'open' })
+  await insert(db, 'deployment_plans', {
+    deployment_id: deploymentId,
+    organization_id,
+    device_id: deviceId,
+    changes: '[]',
+  })
   await insert(db, 'deployment_targets', {
-    id: randomUUID(),
+    id: targetId,
     organization_id,
     deployment_id: deploymentId,
     device_id: deviceId,
     changes: '[]',
     desired_version: 1,
+    released_at: new Date(),
   })
   await insert(db, 'released_configurations', {
     device_id: deviceId,
@@ -124,5 +142,42 @@ async function buildConfiguration(db: Queryable, { organizationId, deviceId }: T
     document: {},
     hash: 'hash',
   })
-  return deploymentId
+  return { deploymentId, targetId }
+}
+
+async function buildProfile(db: Queryable, { organizationId, deviceId }: Things) {
+  const organization_id = organizationId
+  const [profileId, assignmentId, groupId, freezePeriodId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
+  const made = { created_by: 'system:test', created_by_name: 'Test' }
+  await insert(db, 'profiles', { id: profileId, organization_id, name: `Profile ${another()}`, ...made })
+  const changed = { changed_by: 'system:test', changed_by_name: 'Test' }
+  await insert(db, 'profile_versions', { profile_id: profileId, organization_id, version: 1, values: {}, ...changed })
+  await insert(db, 'device_groups', {
+    id: groupId,
+    organization_id,
+    name: `Group ${another()}`,
+    priority: 100,
+    ...made,
+  })
+  await insert(db, 'device_group_members', {
+    group_id: groupId,
+    device_id: deviceId,
+    organization_id,
+    added_by: 'system:test',
+  })
+  const scope = { scope_kind: 'organization', scope_id: organizationId }
+  await insert(db, 'profile_assignments', {
+    id: assignmentId,
+    organization_id,
+    profile_id: profileId,
+    ...scope,
+    ...made,
+  })
+  const layers = JSON.stringify([{ kind: 'organization', scopeId: organizationId, profileId, version: 1 }])
+  await insert(db, 'configuration_stacks', { id: randomUUID(), organization_id, hash: hash(), layers })
+  const drifted = { device_id: deviceId, organization_id, key: 'display.monitors', cause: 'changed-on-device' }
+  await insert(db, 'configuration_drifts', { ...drifted, wanted: '"Single"', reported: '"Auto"' })
+  const during = { starts_at: new Date(), ends_at: new Date(Date.now() + 3_600_000) }
+  await insert(db, 'freeze_periods', { id: freezePeriodId, organization_id, name: 'Freeze', ...during, ...made })
+  return { profileId, assignmentId, groupId, freezePeriodId }
 }

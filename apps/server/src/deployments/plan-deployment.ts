@@ -56,6 +56,8 @@ export class PlanDeployment {
         createdByName: caller.name,
         reason: plan.reason,
         total: 1,
+        startedAt: new Date(),
+        rings: { create: { position: 0, name: '1', size: { kind: 'rest' }, state: 'open', openedAt: new Date() } },
       },
     })
     const target = { id: targetId, deploymentId, deviceId: device.id, changes: [...plan.changes] }
@@ -65,6 +67,7 @@ export class PlanDeployment {
         organizationId,
         restart: plan.restart,
         desiredVersion: plan.desiredVersion,
+        releasedAt: new Date(),
         nextAttemptAt: new Date(),
       },
     })
