@@ -22,6 +22,7 @@ export class OrganizationQueries {
       slug: row.slug,
       language: row.language === 'de' ? 'de' : 'en',
       timeZone: row.timeZone,
+      approvalFrom: row.approvalFrom,
       version: row.version,
       createdAt: row.createdAt.toISOString(),
       rights: [...caller.rights],

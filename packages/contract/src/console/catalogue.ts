@@ -51,4 +51,24 @@ export const catalogueRoutes = {
     params: z.object({ modelKey: z.string().max(64) }),
     response: z.object({ items: z.array(catalogueSetting) }).meta({ id: 'CatalogueSettings' }),
   }),
+  allSettings: route({
+    method: 'GET',
+    path: '/catalogue/settings',
+    access: 'signed-in',
+    tag: 'Catalogue',
+    summary: 'Every setting of the catalogue, with the models that have it',
+    response: z
+      .object({
+        items: z.array(
+          catalogueSetting
+            .extend({
+              models: z.array(z.string()),
+              broadestLayer: z.string(),
+              indexes: z.object({ from: z.int(), to: z.int() }).nullable(),
+            })
+            .meta({ id: 'CatalogueSettingEverywhere' }),
+        ),
+      })
+      .meta({ id: 'AllCatalogueSettings' }),
+  }),
 }

@@ -1,18 +1,37 @@
 import { z } from 'zod'
 import { route } from '../route.js'
 import { deviceParams } from './devices.js'
-import { id, instant, settingValue, settingValues } from './primitives.js'
+import { id, instant, organizationParams, pageOf, pageQuery, settingValue, settingValues } from './primitives.js'
 
 const nullableValue = settingValue.nullable()
+
+/** Where a value comes from: the defaults, a profile on a scope, or the device itself. */
+export const valueLayer = z
+  .object({
+    kind: z.string(),
+    /** What people call it: the scope's name. */
+    name: z.string(),
+    scopeId: z.string().optional(),
+    profile: z.object({ id, name: z.string(), version: z.int() }).optional(),
+  })
+  .meta({ id: 'ValueLayer' })
 
 /** A value in effect, the layer it comes from, and every layer it beat. Secrets are never in it. */
 export const effectiveValue = z
   .object({
     key: z.string(),
     value: nullableValue,
-    layer: z.object({ kind: z.string(), name: z.string() }),
-    beat: z.array(z.object({ kind: z.string(), name: z.string(), value: nullableValue })),
+    layer: valueLayer,
+    /** What lost, nearest first: overridden, or kept out by a lock, a missing licence or the model. */
+    beat: z.array(
+      valueLayer.extend({
+        value: nullableValue,
+        reason: z.enum(['overridden', 'locked', 'feature-missing', 'not-valid']).optional(),
+      }),
+    ),
     locked: z.boolean(),
+    /** The layer that locks it. */
+    lockedBy: valueLayer.nullable().optional(),
     secret: z.boolean(),
     /** What the device last reported for it, when it did. */
     reported: nullableValue.optional(),
@@ -26,6 +45,12 @@ export const deviceConfiguration = z
     /** Version of the device's own layer; send it as If-Match to change it. */
     version: z.int(),
     values: z.array(effectiveValue),
+    /** The layers above the device's own, broadest first, as they are released to it. */
+    layers: z.array(valueLayer).optional(),
+    /** What would change if today's profiles were deployed to it. Nothing of it reaches the device before that. */
+    pending: z
+      .array(z.object({ key: z.string(), before: nullableValue, after: nullableValue, layer: valueLayer }))
+      .optional(),
     released: z.object({ version: z.int(), hash: z.string(), at: instant }).nullable(),
     appliedVersion: z.int(),
   })
@@ -55,6 +80,16 @@ export const changePreview = z
   })
   .meta({ id: 'ChangePreview' })
 export type ChangePreview = z.infer<typeof changePreview>
+
+/** A place where a setting has a value. */
+export const settingPlace = z
+  .object({
+    layer: valueLayer,
+    value: nullableValue,
+    locked: z.boolean(),
+    device: z.object({ id, name: z.string() }).optional(),
+  })
+  .meta({ id: 'SettingPlace' })
 
 const configuration = '/organizations/{organizationId}/devices/{deviceId}/configuration'
 export const configurationRoutes = {
@@ -91,5 +126,24 @@ export const configurationRoutes = {
     response: z.object({ deploymentId: id, targetId: id, version: z.int() }).meta({ id: 'ChangedConfiguration' }),
     status: 202,
     ifMatch: true,
+  }),
+  ofRoom: route({
+    method: 'GET',
+    path: '/organizations/{organizationId}/rooms/{roomId}/configuration',
+    access: 'configuration.view',
+    tag: 'Configuration',
+    summary: 'The configuration in effect of every device in a room',
+    params: organizationParams.extend({ roomId: id }),
+    response: z.object({ devices: z.array(deviceConfiguration) }).meta({ id: 'RoomConfiguration' }),
+  }),
+  whereSet: route({
+    method: 'GET',
+    path: '/organizations/{organizationId}/configuration/settings/{key}',
+    access: 'configuration.view',
+    tag: 'Configuration',
+    summary: 'Where a setting is set: in profiles first, then on devices',
+    params: organizationParams.extend({ key: z.string().max(120) }),
+    query: z.object(pageQuery),
+    response: pageOf(settingPlace, 'SettingPlacePage'),
   }),
 }

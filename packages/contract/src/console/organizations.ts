@@ -10,6 +10,8 @@ export const organization = z
     slug: z.string(),
     language: z.enum(['en', 'de']),
     timeZone: z.string(),
+    /** Deployments to at least so many devices need a second person's approval; null: none does. */
+    approvalFrom: z.int().nullable(),
     version: z.int(),
     createdAt: instant,
     /** What the caller may do here. */
@@ -73,6 +75,7 @@ export const organizationRoutes = {
         name: thingName.optional(),
         language: z.enum(['en', 'de']).optional(),
         timeZone: z.string().max(64).optional(),
+        approvalFrom: z.int().min(1).max(1_000_000).nullable().optional(),
       })
       .meta({ id: 'UpdateOrganization' }),
     response: organization,

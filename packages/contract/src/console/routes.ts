@@ -1,14 +1,20 @@
+import { assignmentRoutes } from './assignments.js'
 import { auditRoutes } from './audit.js'
 import { catalogueRoutes } from './catalogue.js'
 import { configurationRoutes } from './configuration.js'
+import { configurationFileRoutes } from './configuration-file.js'
 import { customerRoutes } from './customers.js'
 import { deploymentRoutes } from './deployments.js'
 import { deviceRoutes } from './devices.js'
+import { driftRoutes } from './drift.js'
+import { freezePeriodRoutes } from './freeze-periods.js'
+import { groupRoutes } from './groups.js'
 import { licenseRoutes } from './licenses.js'
 import { locationRoutes, roomRoutes } from './locations.js'
 import { meRoutes } from './me.js'
 import { organizationRoutes } from './organizations.js'
 import { peopleRoutes, tokenRoutes } from './people.js'
+import { profileRoutes } from './profiles.js'
 
 /** The people's door, whole: every route that the server answers and the console calls. */
 export const routes = {
@@ -20,8 +26,14 @@ export const routes = {
   locations: locationRoutes,
   rooms: roomRoutes,
   devices: deviceRoutes,
+  profiles: profileRoutes,
+  assignments: assignmentRoutes,
+  groups: groupRoutes,
   configuration: configurationRoutes,
+  configurationFile: configurationFileRoutes,
+  drift: driftRoutes,
   deployments: deploymentRoutes,
+  freezePeriods: freezePeriodRoutes,
   licenses: licenseRoutes,
   audit: auditRoutes,
   catalogue: catalogueRoutes,
