@@ -72,7 +72,7 @@ export {
   valuesSet,
 } from './configuration/effective.js'
 export { FORMAT_EXAMPLES, isIpv6, isTimeZone } from './configuration/format.js'
-export { type LeftOutReason, type LeftOutValue, leftOutValues } from './configuration/left-out.js'
+export { type LeftOutValue, leftOutValues } from './configuration/left-out.js'
 export { type LockableValues, lockedAbove, touchesLock } from './configuration/locks.js'
 export { applyMergePatch, mergePatch } from './configuration/merge-patch.js'
 export { missingValues } from './configuration/missing.js'

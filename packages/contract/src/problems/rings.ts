@@ -78,8 +78,8 @@ export const ringProblems = {
     status: 422,
     title: { en: 'Not a possible failure threshold', de: 'Keine mögliche Fehlerschwelle' },
     detail: {
-      en: 'The failure threshold of ring {ring} is a whole percentage from 1 to 100, judged from at least 1 device on.',
-      de: 'Die Fehlerschwelle von Ring {ring} ist eine ganze Prozentzahl von 1 bis 100 und gilt ab mindestens einem Gerät.',
+      en: 'The failure threshold of ring {ring} is a whole percentage from 0 to 100, judged from at least 1 device on.',
+      de: 'Die Fehlerschwelle von Ring {ring} ist eine ganze Prozentzahl von 0 bis 100 und gilt ab mindestens einem Gerät.',
     },
   },
 } as const satisfies Record<string, ProblemWords>

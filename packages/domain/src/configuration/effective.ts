@@ -74,7 +74,7 @@ function holds(layer: Layer, key: string, device: ConfiguredFor | null): boolean
   return setting !== undefined && whyUnusable(setting, value, device.features) === null
 }
 
-export function referenceTo({ kind, id, profileId }: LayerReference): LayerReference {
+function referenceTo({ kind, id, profileId }: LayerReference): LayerReference {
   return profileId === undefined ? { kind, id } : { kind, id, profileId }
 }
 

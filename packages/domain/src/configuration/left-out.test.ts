@@ -33,10 +33,9 @@ describe('leftOutValues', () => {
     ])
   })
 
-  it('names what the model does not take, and what it lacks altogether', () => {
+  it('names what the model does not take, but no setting it lacks', () => {
     expect(leftOut([layer('group', { 'api.mode': 'ip', 'display.monitors': 'Triple' })])).toMatchObject([
       { key: 'display.monitors', value: 'Triple', reason: 'not-valid', feature: null },
-      { key: 'api.mode', value: 'ip', reason: 'not-on-model', feature: null },
     ])
   })
 
@@ -49,7 +48,9 @@ describe('leftOutValues', () => {
   })
 
   it('says which scope and profile it comes from', () => {
-    const [value] = leftOutValues({ modelKey: 'gt-mini', features: [] }, [layer('room', { 'api.nonsense': 1 })])
+    const [value] = leftOutValues({ modelKey: 'gt-mini', features: [] }, [
+      layer('room', { 'display.monitors': 'Dual' }),
+    ])
     expect(value?.layer).toEqual({ kind: 'room', id: 'room-1', profileId: 'room-profile' })
   })
 })

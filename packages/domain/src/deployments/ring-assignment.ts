@@ -3,7 +3,7 @@ import type { RingPlan, RingSize } from './rings.js'
 export type RingDevice = { readonly id: string; readonly groupIds: readonly string[] }
 
 /**
- * The ring of every device, counted from 1; devices are taken in the order given. Members of a group that has a ring go
+ * The ring of every device, by its position from 0; devices are taken in the order given. Members of a group that has a ring go
  * there, whatever the sizes of the rings before it would take: somebody asked for that. Percentages are rounded up where
  * they add up, so that the first ring is never empty and 100 % is everybody. Whoever is left over goes to the last ring.
  */
@@ -14,14 +14,14 @@ export function assignRings(
   const assigned = new Map<string, number>()
   for (const device of devices) {
     const at = rings.findIndex(({ size }) => size.kind === 'group' && device.groupIds.includes(size.groupId))
-    if (at !== -1) assigned.set(device.id, at + 1)
+    if (at !== -1) assigned.set(device.id, at)
   }
   const free = devices.filter(({ id }) => !assigned.has(id))
   const bounds = lastPlaces(rings, devices.length)
   let at = 0
   free.forEach(({ id }, place) => {
     while (at < rings.length - 1 && place >= (bounds[at] ?? 0)) at += 1
-    assigned.set(id, at + 1)
+    assigned.set(id, at)
   })
   return assigned
 }

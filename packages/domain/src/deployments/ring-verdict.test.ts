@@ -49,10 +49,11 @@ describe('judgeRing', () => {
     expect(judge({ waiting: 50, planned: 1 }, {}, { waitingOffline: 50 }).verdict).toBe('open-so-far')
   })
 
-  it('stops when failures reach their share of what is done, but not before enough is', () => {
+  it('stops when failures are more than their share of what is done, but not before enough is', () => {
     expect(judge({ planned: 96, failed: 4 }).verdict).toBe('open-so-far')
-    expect(judge({ planned: 95, failed: 1, confirmed: 4 })).toMatchObject({ verdict: 'stop', failed: 1, done: 5 })
-    expect(judge({ planned: 95, failed: 1, confirmed: 5 }).verdict).toBe('open-so-far')
+    expect(judge({ planned: 95, failed: 1, confirmed: 4 }).verdict).toBe('open-so-far')
+    expect(judge({ planned: 95, failed: 2, confirmed: 3 })).toMatchObject({ verdict: 'stop', failed: 2, done: 5 })
+    expect(judge({ planned: 95, failed: 1, confirmed: 4 }, { failurePercent: 0 }).verdict).toBe('stop')
     expect(judge({ failed: 100 }, { failurePercent: null }).verdict).toBe('open-so-far')
   })
 
@@ -70,7 +71,7 @@ describe('judgeRing', () => {
   })
 
   it('lets failure go before success', () => {
-    expect(judge({ failed: 1, confirmed: 9 }, { failurePercent: 10 }).verdict).toBe('stop')
+    expect(judge({ failed: 1, confirmed: 9 }, { failurePercent: 9 }).verdict).toBe('stop')
   })
 
   it('says when success can no longer come by itself', () => {
@@ -95,7 +96,7 @@ describe('judgeRing', () => {
       fc.property(counts, fc.integer({ min: 1, max: 100 }), (states, failurePercent) => {
         const { verdict, done } = judge(states, { failurePercent })
         if (states.failed === 0) expect(verdict).not.toBe('stop')
-        if (done >= 5 && states.failed * 100 >= failurePercent * done && states.failed > 0) expect(verdict).toBe('stop')
+        if (done >= 5 && states.failed * 100 > failurePercent * done && states.failed > 0) expect(verdict).toBe('stop')
       }),
     )
   })
@@ -107,30 +108,33 @@ describe('nextRing', () => {
   const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
 
   it('waits for success and then for as long as the ring says', () => {
-    expect(nextRing(rings, { number: 1, succeededAt: null, targets: 5 }, now)).toEqual({ kind: 'not-yet', number: 2 })
-    expect(nextRing(rings, { number: 1, succeededAt: minutesAgo(29), targets: 5 }, now)).toEqual({
+    expect(nextRing(rings, { position: 0, succeededAt: null, targets: 5 }, now)).toEqual({
+      kind: 'not-yet',
+      position: 1,
+    })
+    expect(nextRing(rings, { position: 0, succeededAt: minutesAgo(29), targets: 5 }, now)).toEqual({
       kind: 'wait',
-      number: 2,
+      position: 1,
       until: minutesAgo(-1),
     })
-    expect(nextRing(rings, { number: 1, succeededAt: minutesAgo(30), targets: 5 }, now)).toEqual({
+    expect(nextRing(rings, { position: 0, succeededAt: minutesAgo(30), targets: 5 }, now)).toEqual({
       kind: 'open',
-      number: 2,
+      position: 1,
     })
   })
 
   it('waits for a person where it must', () => {
-    expect(nextRing(rings, { number: 2, succeededAt: minutesAgo(999), targets: 5 }, now)).toEqual({
+    expect(nextRing(rings, { position: 1, succeededAt: minutesAgo(999), targets: 5 }, now)).toEqual({
       kind: 'by-hand',
-      number: 3,
+      position: 2,
     })
   })
 
   it('does not wait after a ring without devices', () => {
-    expect(nextRing(rings, { number: 2, succeededAt: now, targets: 0 }, now)).toEqual({ kind: 'open', number: 3 })
+    expect(nextRing(rings, { position: 1, succeededAt: now, targets: 0 }, now)).toEqual({ kind: 'open', position: 2 })
   })
 
   it('ends with the last', () => {
-    expect(nextRing(rings, { number: 3, succeededAt: now, targets: 5 }, now)).toEqual({ kind: 'none' })
+    expect(nextRing(rings, { position: 2, succeededAt: now, targets: 5 }, now)).toEqual({ kind: 'none' })
   })
 })

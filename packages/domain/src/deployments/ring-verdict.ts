@@ -30,7 +30,7 @@ export type RingJudgement = {
 }
 
 /**
- * How a ring does. It stops when enough are done and the failures that count reach their percentage of them. It has
+ * How a ring does. It stops when enough are done and the failures that count are more than their percentage of them. It has
  * succeeded when nobody is left to reach, or when at least one confirmed and the confirmed reach their percentage of the
  * reachable: devices that are offline hold up nothing, and get theirs when they come back. Failure is judged first.
  */
@@ -56,7 +56,7 @@ function failuresThatCount({ failureKinds }: RingThresholds, { counts, failuresB
 
 function tripped({ failurePercent, failureMinimum }: RingThresholds, failed: number, done: number): boolean {
   if (failurePercent === null || failed === 0 || done < failureMinimum) return false
-  return failed * 100 >= failurePercent * done
+  return failed * 100 > failurePercent * done
 }
 
 function succeeded({ successPercent }: RingThresholds, confirmed: number, reachable: number): boolean {
@@ -65,8 +65,8 @@ function succeeded({ successPercent }: RingThresholds, confirmed: number, reacha
 }
 
 export type OpenRing = {
-  /** Counted from 1. */
-  readonly number: number
+  /** From 0. */
+  readonly position: number
   /** Null: it has not succeeded yet. */
   readonly succeededAt: Date | null
   /** Without the superseded and cancelled ones. */
@@ -74,22 +74,22 @@ export type OpenRing = {
 }
 
 export type NextRing =
-  | { readonly kind: 'open'; readonly number: number }
-  | { readonly kind: 'wait'; readonly number: number; readonly until: Date }
-  | { readonly kind: 'by-hand'; readonly number: number }
-  | { readonly kind: 'not-yet'; readonly number: number }
+  | { readonly kind: 'open'; readonly position: number }
+  | { readonly kind: 'wait'; readonly position: number; readonly until: Date }
+  | { readonly kind: 'by-hand'; readonly position: number }
+  | { readonly kind: 'not-yet'; readonly position: number }
   | { readonly kind: 'none' }
 
 /** What follows the ring that was opened last. After a ring without targets there is nothing to watch, so no pause. */
 export function nextRing(rings: readonly Pick<RingPlan, 'waitMinutes'>[], current: OpenRing, now: Date): NextRing {
-  const ring = rings[current.number - 1]
-  const number = current.number + 1
-  if (ring === undefined || number > rings.length) return { kind: 'none' }
-  if (current.succeededAt === null) return { kind: 'not-yet', number }
-  if (current.targets === 0) return { kind: 'open', number }
-  if (ring.waitMinutes === null) return { kind: 'by-hand', number }
+  const ring = rings[current.position]
+  const position = current.position + 1
+  if (ring === undefined || position >= rings.length) return { kind: 'none' }
+  if (current.succeededAt === null) return { kind: 'not-yet', position }
+  if (current.targets === 0) return { kind: 'open', position }
+  if (ring.waitMinutes === null) return { kind: 'by-hand', position }
   const until = new Date(current.succeededAt.getTime() + ring.waitMinutes * 60_000)
-  return until <= now ? { kind: 'open', number } : { kind: 'wait', number, until }
+  return until <= now ? { kind: 'open', position } : { kind: 'wait', position, until }
 }
 
 /**

@@ -18,7 +18,7 @@ const count = (value: number) => ring({ kind: 'count', value })
 const percent = (value: number) => ring({ kind: 'percent', value })
 const group = (groupId: string) => ring({ kind: 'group', groupId })
 const rest = ring({ kind: 'rest' })
-const codes = (rings: readonly RingPlan[]) => validateRings(rings).map((error) => [error.ring, error.code])
+const codes = (rings: readonly RingPlan[]) => validateRings(rings).map((error) => [error.position, error.code])
 
 describe('validateRings', () => {
   it('takes rings that reach every device', () => {
@@ -39,15 +39,15 @@ describe('validateRings', () => {
     expect(codes([percent(99)])).toEqual([[null, 'deployment.rings-incomplete']])
     expect(codes([count(1000)])).toEqual([[null, 'deployment.rings-incomplete']])
     expect(codes([percent(60), percent(61)])).toEqual([[null, 'deployment.rings-too-much']])
-    expect(codes([rest, count(1), percent(100)])).toEqual([[1, 'deployment.rings-after-rest']])
+    expect(codes([rest, count(1), percent(100)])).toEqual([[0, 'deployment.rings-after-rest']])
   })
 
   it('wants names, each once', () => {
     expect(codes([ring({ kind: 'count', value: 1 }, { name: ' ' }), rest])).toEqual([
-      [1, 'deployment.rings-name-missing'],
+      [0, 'deployment.rings-name-missing'],
     ])
     expect(codes([ring({ kind: 'count', value: 1 }, { name: 'A' }), { ...rest, name: 'A ' }])).toEqual([
-      [2, 'deployment.rings-name-twice'],
+      [1, 'deployment.rings-name-twice'],
     ])
   })
 
@@ -60,10 +60,10 @@ describe('validateRings', () => {
     [{ waitMinutes: Number.NaN }, 'deployment.rings-wait'],
     [{ waitMinutes: 43_201 }, 'deployment.rings-wait'],
     [{ successPercent: 101 }, 'deployment.rings-success'],
-    [{ failurePercent: 0 }, 'deployment.rings-failure'],
+    [{ failurePercent: -1 }, 'deployment.rings-failure'],
     [{ failureMinimum: 0 }, 'deployment.rings-failure'],
   ] as const)('refuses %o', (change, code) => {
-    expect(codes([{ ...count(1), ...change }, rest])).toEqual([[1, code]])
+    expect(codes([{ ...count(1), ...change }, rest])).toEqual([[0, code]])
   })
 })
 
@@ -72,7 +72,7 @@ describe('assignRings', () => {
     Array.from({ length: total }, (_, at) => ({ id: `d${at + 1}`, groupIds: at % 10 === 9 ? ['tenth'] : [] }))
   const sizes = (total: number, rings: readonly RingPlan[]) => {
     const assigned = [...assignRings(devices(total), rings).values()]
-    return rings.map((_, at) => assigned.filter((number) => number === at + 1).length)
+    return rings.map((_, at) => assigned.filter((position) => position === at).length)
   }
 
   it('fills rings in order', () => {
@@ -80,9 +80,9 @@ describe('assignRings', () => {
     expect(sizes(3, [count(5), rest])).toEqual([3, 0])
     expect(sizes(0, [count(5), rest])).toEqual([0, 0])
     expect([...assignRings(devices(3), [count(1), rest])]).toEqual([
-      ['d1', 1],
-      ['d2', 2],
-      ['d3', 2],
+      ['d1', 0],
+      ['d2', 1],
+      ['d3', 1],
     ])
   })
 
@@ -93,7 +93,7 @@ describe('assignRings', () => {
 
   it('puts members of a group into its ring, even past an earlier one', () => {
     const assigned = assignRings(devices(20), [count(10), group('tenth'), rest])
-    expect([assigned.get('d10'), assigned.get('d20'), assigned.get('d11'), assigned.get('d12')]).toEqual([2, 2, 1, 3])
+    expect([assigned.get('d10'), assigned.get('d20'), assigned.get('d11'), assigned.get('d12')]).toEqual([1, 1, 0, 2])
   })
 
   it('gives every device exactly one ring that exists', () => {
@@ -111,7 +111,7 @@ describe('assignRings', () => {
             .map(({ id }) => id)
             .sort(),
         )
-        for (const number of assigned.values()) expect(rings[number - 1]).toBeDefined()
+        for (const position of assigned.values()) expect(rings[position]).toBeDefined()
       }),
     )
   })
@@ -120,7 +120,9 @@ describe('assignRings', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 99 }), fc.nat({ max: 500 }), (first, total) => {
         const plain = devices(total).map(({ id }) => ({ id, groupIds: [] }))
-        const inFirst = [...assignRings(plain, [percent(first), percent(100 - first)]).values()].filter((n) => n === 1)
+        const inFirst = [...assignRings(plain, [percent(first), percent(100 - first)]).values()].filter(
+          (position) => position === 0,
+        )
         expect(inFirst).toHaveLength(Math.ceil((total * first) / 100))
       }),
     )

@@ -12,7 +12,7 @@ export type RingSize =
 export type RingThresholds = {
   /** Of the devices that can be reached, from 0 to 100. */
   readonly successPercent: number
-  /** Of the devices that answered or were given up, from 1 to 100; null never stops. */
+  /** Of the devices that answered or were given up, from 0 to 100: more than that stops; null never does. */
   readonly failurePercent: number | null
   /** So many must have answered or been given up before failures are judged, at least 1. */
   readonly failureMinimum: number
@@ -44,8 +44,8 @@ export type RingErrorCode =
   | 'deployment.rings-failure'
 
 export type RingError = {
-  /** Counted from 1; null: all of them together. */
-  readonly ring: number | null
+  /** From 0; null: all of them together. The sentence counts from 1. */
+  readonly position: number | null
   readonly code: RingErrorCode
   readonly params: RefusalParams
 }
@@ -53,7 +53,7 @@ export type RingError = {
 /** What is wrong with a plan of rings: every ring by itself first, then all together. Empty: every device has its ring. */
 export function validateRings(rings: readonly RingPlan[]): readonly RingError[] {
   if (rings.length < 1 || rings.length > MAXIMUM_RINGS) {
-    return [{ ring: null, code: 'deployment.rings-number', params: { maximum: MAXIMUM_RINGS } }]
+    return [{ position: null, code: 'deployment.rings-number', params: { maximum: MAXIMUM_RINGS } }]
   }
   return [...rings.flatMap((ring, at) => checkRing(rings, ring, at)), ...checkReach(rings)]
 }
@@ -70,20 +70,20 @@ function checkRing(rings: readonly RingPlan[], ring: RingPlan, at: number): read
     [ring.waitMinutes === null || isWhole(ring.waitMinutes, 0, MAXIMUM_RING_WAIT_MINUTES), 'deployment.rings-wait'],
     [isWhole(ring.successPercent, 0, 100), 'deployment.rings-success'],
     [
-      (failures === null || isWhole(failures, 1, 100)) && isWhole(ring.failureMinimum, 1, Number.MAX_SAFE_INTEGER),
+      (failures === null || isWhole(failures, 0, 100)) && isWhole(ring.failureMinimum, 1, Number.MAX_SAFE_INTEGER),
       'deployment.rings-failure',
     ],
   ]
   return checks
     .filter(([fine]) => !fine)
-    .map(([, code]) => ({ ring: at + 1, code, params: { ring: at + 1, name, days: MAXIMUM_RING_WAIT_MINUTES / 1440 } }))
+    .map(([, code]) => ({ position: at, code, params: { ring: at + 1, name, days: MAXIMUM_RING_WAIT_MINUTES / 1440 } }))
 }
 
 function checkReach(rings: readonly RingPlan[]): readonly RingError[] {
   const percent = rings.reduce((sum, { size }) => sum + (size.kind === 'percent' ? size.value : 0), 0)
-  if (percent > 100) return [{ ring: null, code: 'deployment.rings-too-much', params: { percent } }]
+  if (percent > 100) return [{ position: null, code: 'deployment.rings-too-much', params: { percent } }]
   if (percent === 100 || rings.at(-1)?.size.kind === 'rest') return []
-  return [{ ring: null, code: 'deployment.rings-incomplete', params: { percent } }]
+  return [{ position: null, code: 'deployment.rings-incomplete', params: { percent } }]
 }
 
 function isSize(size: RingSize): boolean {
