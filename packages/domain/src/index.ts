@@ -54,6 +54,20 @@ export {
   type ConfigurationValues,
   validateChanges,
 } from './configuration/changes.js'
+export {
+  CHANGED_SECRET,
+  type ConfigurationFile,
+  type FileAssignment,
+  type FileDevice,
+  type FileFreezePeriod,
+  type FileGroup,
+  type FileProfile,
+  type FileScope,
+  type FileValue,
+  type FileValues,
+  isUnchangedSecret,
+  UNCHANGED_SECRET,
+} from './configuration/configuration-file.js'
 export { applyChanges, type ConfigurationChange, diffConfiguration, sameValue } from './configuration/difference.js'
 export { fromDocument, toDocument } from './configuration/document.js'
 export { DRIFT_CAUSES, type Drift, type DriftCause, type DriftFacts, driftOf } from './configuration/drift.js'
@@ -71,6 +85,9 @@ export {
   valuesInEffect,
   valuesSet,
 } from './configuration/effective.js'
+export { FILE_OBJECTS, type FileObject } from './configuration/file-entries.js'
+export { checkFile, type FileError, type FileErrorCode } from './configuration/file-errors.js'
+export { type FileAction, type FileChange, planFile } from './configuration/file-plan.js'
 export { FORMAT_EXAMPLES, isIpv6, isTimeZone } from './configuration/format.js'
 export { type LeftOutValue, leftOutValues } from './configuration/left-out.js'
 export { type LockableValues, lockedAbove, touchesLock } from './configuration/locks.js'

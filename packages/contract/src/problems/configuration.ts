@@ -104,6 +104,30 @@ export const configurationProblems = {
       de: '„{key}“ ist gesperrt, hat aber in diesem Profil keinen Wert. Geben Sie einen Wert an, oder lassen Sie die Sperre weg.',
     },
   },
+  'configuration.file-repeats': {
+    status: 422,
+    title: { en: 'Twice in the file', de: 'Zweimal in der Datei' },
+    detail: {
+      en: '"{name}" is in the file twice. Leave one out.',
+      de: '„{name}“ steht zweimal in der Datei. Lassen Sie einen Eintrag weg.',
+    },
+  },
+  'configuration.file-rule-and-devices': {
+    status: 422,
+    title: { en: 'Rule or devices', de: 'Regel oder Geräte' },
+    detail: {
+      en: 'The group "{name}" has a rule and devices of its own. Leave one of the two out.',
+      de: 'Die Gruppe „{name}“ hat eine Regel und eigene Geräte. Lassen Sie eines von beiden weg.',
+    },
+  },
+  'configuration.file-secret-missing': {
+    status: 422,
+    title: { en: 'There is no such secret', de: 'Dieses Geheimnis gibt es nicht' },
+    detail: {
+      en: '"{key}" of "{name}" is to stay as it is, but it has no value here yet. Write its value, or leave it out.',
+      de: '„{key}“ von „{name}“ soll bleiben, hat hier aber noch keinen Wert. Geben Sie den Wert an, oder lassen Sie ihn weg.',
+    },
+  },
   'configuration.nothing-changes': {
     status: 422,
     title: { en: 'Nothing would change', de: 'Es würde sich nichts ändern' },

@@ -1,6 +1,7 @@
 import type {
   ActivationRefusal,
   ConfigurationErrorCode,
+  FileErrorCode,
   Language,
   PlacementRefusal,
   RingErrorCode,
@@ -20,7 +21,7 @@ export const problems = {
   ...configurationProblems,
   ...ringProblems,
 } as const satisfies Record<string, ProblemWords>
-type DomainCode = ActivationRefusal | ConfigurationErrorCode | PlacementRefusal | RingErrorCode
+type DomainCode = ActivationRefusal | ConfigurationErrorCode | FileErrorCode | PlacementRefusal | RingErrorCode
 /** Every refusal of a rule has its words here; a missing one does not compile. */
 const _complete: Record<DomainCode, ProblemWords> = problems
 void _complete
