@@ -44,8 +44,8 @@ const reasonWords = {
   'cancelled-by-person': { en: 'Cancelled by {name}.', de: 'Abgebrochen von {name}.' },
   'deployment-stopped': { en: 'The deployment was stopped.', de: 'Die Bereitstellung wurde gestoppt.' },
   'device-moved': {
-    en: 'The device was moved or left its group after the preview. Deploy to it anew.',
-    de: 'Das Gerät wurde nach der Vorschau verschoben oder hat seine Gruppe verlassen. Stellen Sie ihm neu bereit.',
+    en: 'The device was moved or left its group after the preview. Start a new deployment for it.',
+    de: 'Das Gerät wurde nach der Vorschau verschoben oder hat seine Gruppe verlassen. Starten Sie dafür eine neue Bereitstellung.',
   },
   'rolled-back': { en: 'The deployment was rolled back.', de: 'Die Bereitstellung wurde zurückgenommen.' },
   'device-not-linked': { en: 'The device is no longer linked.', de: 'Das Gerät ist nicht mehr verbunden.' },
