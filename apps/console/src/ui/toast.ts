@@ -24,17 +24,26 @@ export const useToastsWanted = () =>
 
 export const toasterIsThere = () => mounted?.()
 
-async function say(kind: Kind, message: string | undefined, description?: string): Promise<void> {
+interface Extras {
+  description?: string
+  action?: { label: string; onClick(): void }
+}
+
+async function say(kind: Kind, message: string | undefined, extras: Extras = {}): Promise<void> {
   if (!message) return
   wanted = true
   for (const changed of watchers) changed()
   const [{ toast: show }] = await Promise.all([import('sonner'), ready])
-  show[kind](message, description === undefined ? {} : { description })
+  show[kind](message, extras.action ? { ...extras, duration: 10_000 } : extras)
 }
 
 /** A short message in the corner that leaves by itself. */
 export const toast = {
-  success: (message: string | undefined, description?: string) => void say('success', message, description),
+  success: (message: string | undefined, description?: string) =>
+    void say('success', message, description === undefined ? {} : { description }),
+  /** Says what was done, with the way back for ten seconds. */
+  undoable: (message: string, label: string, onUndo: () => void) =>
+    void say('success', message, { action: { label, onClick: onUndo } }),
   error: (message: string | undefined) => void say('error', message),
   info: (message: string | undefined) => void say('info', message),
 }

@@ -10,11 +10,26 @@ import type { WordKey } from '@/words/en'
 import { useWords } from '@/words/words-provider'
 import { changesOf, featureOf } from './changes'
 
+const tones: Readonly<Partial<Record<string, Tone>>> = {
+  'target.failed': 'bad',
+  'deployment.stopped': 'bad',
+  'drift.found': 'warn',
+  'target.confirmed': 'ok',
+  'license.activated': 'ok',
+  'device.enrolled': 'ok',
+  'deployment.finished': 'ok',
+  'deployment.approved': 'ok',
+  'target.sent': 'info',
+  'target.planned': 'info',
+  'target.waiting': 'info',
+  'target.forced': 'info',
+  'configuration.changed': 'info',
+  'deployment.started': 'info',
+}
+
 export function toneOf(entry: Pick<AuditEntry, 'action' | 'outcome'>): Tone {
-  if (entry.outcome === 'refused' || entry.outcome === 'failed' || entry.action === 'target.failed') return 'bad'
-  if (['target.confirmed', 'license.activated', 'device.enrolled'].includes(entry.action)) return 'ok'
-  if (['target.sent', 'target.planned', 'target.waiting', 'configuration.changed'].includes(entry.action)) return 'info'
-  return 'off'
+  if (entry.outcome === 'refused' || entry.outcome === 'failed') return 'bad'
+  return tones[entry.action] ?? 'off'
 }
 
 /** What happened, in one sentence without its subject: who did it stands beside it. */

@@ -13,8 +13,8 @@ const LiveContext = createContext<Connection>('connecting')
 
 /** Which answers may have changed when the server says that something of this kind did. */
 const affected: Record<LiveEvent['kind'], readonly string[]> = {
-  device: ['/devices', '/rooms', '/overview', '/timeline', '/licenses/position', '/deployments'],
-  deployment: ['/deployments', '/targets', '/devices', '/rooms', '/overview', '/timeline'],
+  device: ['/devices', '/rooms', '/overview', '/timeline', '/licenses/position', '/deployments', '/drift'],
+  deployment: ['/deployments', '/targets', '/devices', '/rooms', '/overview', '/timeline', '/profiles', '/drift'],
   license: ['/licenses', '/devices', '/rooms', '/overview', '/timeline'],
   room: ['/rooms', '/locations', '/overview'],
   audit: ['/audit', '/timeline'],

@@ -10,6 +10,7 @@ import {
   PhoneCall,
   Send,
   Settings,
+  SlidersHorizontal,
 } from 'lucide-react'
 
 export interface NavigationItem {
@@ -17,6 +18,7 @@ export interface NavigationItem {
     | 'overview'
     | 'rooms'
     | 'devices'
+    | 'configuration'
     | 'deployments'
     | 'licenses'
     | 'registration'
@@ -34,6 +36,13 @@ export const navigationItems: readonly NavigationItem[] = [
   { name: 'overview', path: '', right: 'devices.view', key: 'o', icon: Gauge },
   { name: 'rooms', path: '/rooms', right: 'rooms.view', key: 'r', icon: DoorOpen },
   { name: 'devices', path: '/devices', right: 'devices.view', key: 'd', icon: MonitorSpeaker },
+  {
+    name: 'configuration',
+    path: '/configuration',
+    right: 'configuration.view',
+    key: 'f',
+    icon: SlidersHorizontal,
+  },
   { name: 'deployments', path: '/deployments', right: 'deployments.view', key: 'p', icon: Send },
   { name: 'licenses', path: '/licenses', right: 'licenses.view', key: 'l', icon: KeyRound },
   { name: 'registration', path: '/registration', right: 'devices.view', key: 'n', icon: PhoneCall },

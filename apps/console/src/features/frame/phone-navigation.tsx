@@ -9,7 +9,7 @@ import { useNavigation } from './use-navigation'
 /** On a phone the four most used places are at the thumb; the rest is one tap away. */
 export function PhoneNavigation({ onMore }: { onMore(): void }) {
   const { t } = useWords()
-  const items = useNavigation().filter((item) => item.name !== 'settings')
+  const items = useNavigation().filter((item) => item.name !== 'settings' && item.name !== 'configuration')
   const look = 'flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-11'
   return (
     <nav

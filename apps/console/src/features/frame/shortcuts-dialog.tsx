@@ -34,6 +34,7 @@ export default function ShortcutsDialog(props: ShortcutsDialogProps) {
           <Shortcut keys={['/']} does={t('shortcuts.find')} />
           <Shortcut keys={['j']} does={t('shortcuts.next')} />
           <Shortcut keys={['k']} does={t('shortcuts.previous')} />
+          <Shortcut keys={['x']} does={t('shortcuts.select')} />
           <Shortcut keys={['Enter']} does={t('shortcuts.open')} />
         </Group>
       </div>

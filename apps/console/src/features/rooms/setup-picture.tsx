@@ -24,10 +24,12 @@ export function SetupPicture({ room, device }: { room: Room; device: Device }) {
   const sentence = useSetupSentence(setup)
   return (
     <Box title={t('room.setup')} aside={t('room.setup.aside')}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the picture is wider than the page and must scroll by keyboard too */}
-      <section tabIndex={0} aria-label={t('room.setup')} className="overflow-x-auto">
-        <Picture room={room} device={device} setup={setup} sentence={sentence} />
-      </section>
+      <div className="max-sm:hidden">
+        <Picture room={room} device={device} setup={setup} sentence={sentence} stage={wide} />
+      </div>
+      <div className="sm:hidden">
+        <Picture room={room} device={device} setup={setup} sentence={sentence} stage={narrow} />
+      </div>
       <p className="mt-1 text-13 text-muted">{sentence}</p>
     </Box>
   )
@@ -50,28 +52,48 @@ interface PictureProps {
   device: Device
   setup: Setup
   sentence: string
+  stage: Stage
 }
 
-const width = 660
-const spread = (count: number, index: number, size: number, gap: number) =>
+/** How much room there is to draw in, so that words keep their size on a phone. */
+interface Stage {
+  width: number
+  /** A screen's width, alone or beside one other, and beside two. */
+  screens: readonly [number, number]
+  screenGap: number
+  partGap: number
+  perRow: number
+}
+
+const wide: Stage = { width: 660, screens: [168, 128], screenGap: 20, partGap: 24, perRow: 5 }
+const narrow: Stage = { width: 336, screens: [158, 104], screenGap: 10, partGap: 2, perRow: 3 }
+
+const spread = ({ width }: Stage, count: number, index: number, size: number, gap: number) =>
   width / 2 - (count * size + (count - 1) * gap) / 2 + index * (size + gap)
 
-function Picture({ room, device, setup, sentence }: PictureProps) {
+/** Where the part with this number stands below the cameras: rows from left to right, each centred. */
+function placeOf(stage: Stage, count: number, index: number): { x: number; y: number } {
+  const row = Math.floor(index / stage.perRow)
+  const inRow = Math.min(stage.perRow, count - row * stage.perRow)
+  return { x: spread(stage, inRow, index % stage.perRow, 110, stage.partGap), y: 162 + row * 56 }
+}
+
+function Picture({ room, device, setup, sentence, stage }: PictureProps) {
   const { t } = useWords()
   const { modelName } = useCatalogue()
   const parts: SetupPart[] = [...setup.others]
   const seats = parts.length + 1
   return (
     <svg
-      viewBox={`0 0 ${width} 216`}
+      viewBox={`0 0 ${stage.width} ${160 + Math.ceil(seats / stage.perRow) * 56}`}
       role="img"
       aria-label={`${t('room.setup.picture', { name: room.name })}. ${sentence}`}
-      className="w-full min-w-[440px] text-[11px]"
+      className="w-full text-[11px]"
       fill="none"
     >
       {setup.screens.map((screen) => {
-        const size = setup.screens.length > 2 ? 128 : 168
-        const x = spread(setup.screens.length, screen.number - 1, size, 20)
+        const size = stage.screens[setup.screens.length > 2 ? 1 : 0]
+        const x = spread(stage, setup.screens.length, screen.number - 1, size, stage.screenGap)
         const label = t('room.display', { number: screen.number })
         return (
           <Shape
@@ -94,7 +116,7 @@ function Picture({ room, device, setup, sentence }: PictureProps) {
         )
       })}
       {setup.cameras.map((camera, index) => {
-        const x = spread(setup.cameras.length, index, 58, 96)
+        const x = spread(stage, setup.cameras.length, index, 58, 96)
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: parts without a name are told apart by their place
           <Shape key={index} x={x} y={116} width={58} height={16} round missing={camera.missing}>
@@ -107,14 +129,14 @@ function Picture({ room, device, setup, sentence }: PictureProps) {
           </Shape>
         )
       })}
-      <BaseUnit x={spread(seats, 0, 110, 24)} device={device} name={modelName(device.modelKey)} />
+      <BaseUnit {...placeOf(stage, seats, 0)} device={device} name={modelName(device.modelKey)} />
       {parts.map((part, index) => {
-        const x = spread(seats, index + 1, 110, 24)
+        const { x, y } = placeOf(stage, seats, index + 1)
         const label = part.name ?? t(partWords[part.kind])
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: parts without a name are told apart by their place
-          <Shape key={index} x={x + 28} y={162} width={54} height={30} missing={part.missing}>
-            <Words x={x + 55} y={207} missing={part.missing}>
+          <Shape key={index} x={x + 28} y={y} width={54} height={30} missing={part.missing}>
+            <Words x={x + 55} y={y + 45} missing={part.missing}>
               {part.missing ? t('room.missing', { what: label }) : label}
             </Words>
           </Shape>
@@ -124,14 +146,14 @@ function Picture({ room, device, setup, sentence }: PictureProps) {
   )
 }
 
-function BaseUnit({ x, device, name }: { x: number; device: Device; name: string }) {
+function BaseUnit({ x, y, device, name }: { x: number; y: number; device: Device; name: string }) {
   const online = device.connection === 'online'
   return (
     <g>
-      <rect x={x + 14} y={162} width={82} height={30} rx={5} className="fill-panel stroke-line-strong" />
-      <circle cx={x + 84} cy={177} r={3.5} className={online ? 'fill-ok' : 'fill-bad'} />
-      <line x1={x + 24} y1={177} x2={x + 64} y2={177} className="stroke-line-strong" />
-      <Words x={x + 55} y={207}>
+      <rect x={x + 14} y={y} width={82} height={30} rx={5} className="fill-panel stroke-line-strong" />
+      <circle cx={x + 84} cy={y + 15} r={3.5} className={online ? 'fill-ok' : 'fill-bad'} />
+      <line x1={x + 24} y1={y + 15} x2={x + 64} y2={y + 15} className="stroke-line-strong" />
+      <Words x={x + 55} y={y + 45}>
         {name}
       </Words>
     </g>

@@ -4,16 +4,20 @@ import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useWords } from '@/words/words-provider'
 import { type Sorting, sortDirection, type TableColumn } from './columns'
+import { SelectionHead } from './selection-cells'
+import type { Selection } from './use-selection'
 
 interface TableHeadProps<Row> {
   columns: ReadonlyArray<TableColumn<Row>>
   sorting: Sorting | undefined
+  selection: (Selection & { ids: readonly string[] }) | undefined
 }
 
-export function TableHead<Row>({ columns, sorting }: TableHeadProps<Row>) {
+export function TableHead<Row>({ columns, sorting, selection }: TableHeadProps<Row>) {
   return (
     <thead className="max-md:hidden">
       <tr>
+        {selection && <SelectionHead ids={selection.ids} selection={selection} />}
         {columns.map((column) => {
           const direction = sortDirection(sorting, column.sort)
           return (

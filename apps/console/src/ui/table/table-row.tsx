@@ -3,12 +3,15 @@
 import { clsx } from 'clsx'
 import type { MouseEvent } from 'react'
 import type { TableColumn } from './columns'
+import { SelectionCell } from './selection-cells'
+import type { Selection } from './use-selection'
 
 interface TableRowProps<Row> {
   id: string
   index: number
   row: Row
   columns: ReadonlyArray<TableColumn<Row>>
+  selection: Selection | undefined
 }
 
 const openOnClick = (event: MouseEvent<HTMLTableRowElement>) => {
@@ -17,7 +20,7 @@ const openOnClick = (event: MouseEvent<HTMLTableRowElement>) => {
   event.currentTarget.querySelector<HTMLElement>('[data-opens] a, [data-opens] button')?.click()
 }
 
-export function TableRow<Row>({ id, index, row, columns }: TableRowProps<Row>) {
+export function TableRow<Row>({ id, index, row, columns, selection }: TableRowProps<Row>) {
   return (
     <tr
       data-row={id}
@@ -25,9 +28,11 @@ export function TableRow<Row>({ id, index, row, columns }: TableRowProps<Row>) {
       onClick={openOnClick}
       className={clsx(
         'border-b border-line hover:bg-off-soft/60 focus-within:bg-off-soft/60',
+        selection?.chosen.has(id) && 'bg-accent-soft/50',
         'max-md:relative max-md:grid max-md:grid-cols-[max-content_1fr] max-md:gap-x-4 max-md:gap-y-1 max-md:py-3',
       )}
     >
+      {selection && <SelectionCell id={id} selection={selection} />}
       {columns.map((column) => (
         <td
           key={column.id}

@@ -7,6 +7,7 @@ import { TableHead } from './table-head'
 import { TableRow } from './table-row'
 import type { ColumnChoice } from './use-column-choice'
 import { useRowKeys } from './use-row-keys'
+import type { Selection } from './use-selection'
 
 /** From here on only the rows in sight are drawn; what decides which is fetched together with so many rows. */
 const virtualFrom = 120
@@ -21,17 +22,28 @@ export interface TableProps<Row> {
   sorting?: Sorting
   /** Rows that are being replaced by a newer answer are shown fainter, without moving. */
   stale?: boolean
+  /** Rows can be chosen, with the pointer or with `x`. */
+  selection?: Selection
 }
 
 /** A list of things: one row each, walked by keyboard, virtual when long, and cards on a phone. */
-export function Table<Row>({ label, rows, columns, idOf, visible, sorting, stale }: TableProps<Row>) {
+export function Table<Row>({ label, rows, columns, idOf, visible, sorting, stale, selection }: TableProps<Row>) {
   const element = useRef<HTMLTableElement>(null)
   const shown = columns.filter((column) => column.always || (visible?.[column.id] ?? !column.hidden))
-  useRowKeys(element)
+  useRowKeys(element, selection)
   const draw = (from: number, to: number) =>
     rows
       .slice(from, to)
-      .map((row, offset) => <TableRow key={idOf(row)} id={idOf(row)} index={from + offset} row={row} columns={shown} />)
+      .map((row, offset) => (
+        <TableRow
+          key={idOf(row)}
+          id={idOf(row)}
+          index={from + offset}
+          row={row}
+          columns={shown}
+          selection={selection}
+        />
+      ))
   return (
     <div className="overflow-x-auto min-[1440px]:overflow-x-visible">
       <table
@@ -41,10 +53,10 @@ export function Table<Row>({ label, rows, columns, idOf, visible, sorting, stale
         aria-busy={stale || undefined}
         className="w-full border-collapse text-13 transition-opacity aria-busy:opacity-60 max-md:block"
       >
-        <TableHead columns={shown} sorting={sorting} />
+        <TableHead columns={shown} sorting={sorting} selection={selection && { ...selection, ids: rows.map(idOf) }} />
         <tbody className="max-md:block">
           {rows.length > virtualFrom ? (
-            <VirtualRows count={rows.length} columns={shown.length} table={element} draw={draw} />
+            <VirtualRows count={rows.length} columns={shown.length + (selection ? 1 : 0)} table={element} draw={draw} />
           ) : (
             draw(0, rows.length)
           )}

@@ -2,6 +2,7 @@
 
 import type { RefObject } from 'react'
 import { useHotkeys } from '../hotkeys'
+import type { Selection } from './use-selection'
 
 const rowOf = (table: HTMLTableElement | null): HTMLTableRowElement | null => {
   const row = document.activeElement?.closest<HTMLTableRowElement>('tr[data-row]') ?? null
@@ -9,7 +10,7 @@ const rowOf = (table: HTMLTableElement | null): HTMLTableRowElement | null => {
 }
 
 const focusIn = (row: Element | null | undefined) => {
-  const target = row?.querySelector<HTMLElement>('a[href], button')
+  const target = row?.querySelector<HTMLElement>('a[href], button') ?? row?.querySelector<HTMLElement>('[data-selects]')
   target?.focus()
   row?.scrollIntoView({ block: 'nearest' })
 }
@@ -19,8 +20,8 @@ const besides = (row: Element, step: 1 | -1): Element | null => {
   return sibling?.matches('tr[data-row]') ? sibling : null
 }
 
-/** `j` and `k` walk the rows by moving the focus to each row's link, so that Enter opens it. */
-export function useRowKeys(table: RefObject<HTMLTableElement | null>): void {
+/** `j` and `k` walk the rows by moving the focus to each row's link, so that Enter opens it; `x` chooses the row. */
+export function useRowKeys(table: RefObject<HTMLTableElement | null>, selection: Selection | undefined): void {
   const move = (step: 1 | -1) => {
     const row = rowOf(table.current)
     focusIn(row ? besides(row, step) : table.current?.querySelector('tr[data-row]'))
@@ -28,5 +29,11 @@ export function useRowKeys(table: RefObject<HTMLTableElement | null>): void {
   useHotkeys({
     j: () => move(1),
     k: () => move(-1),
+    ...(selection && {
+      x: () => {
+        const id = rowOf(table.current)?.dataset['row']
+        if (id) selection.toggle(id)
+      },
+    }),
   })
 }
