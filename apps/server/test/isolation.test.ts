@@ -133,6 +133,7 @@ const doors = [
   'search_devices',
   'search_devices_across',
   'silent_devices',
+  'unjudged_reports',
 ]
 
 describe.each(['maestro_app', 'maestro_link'] as const)('the rows that %s sees', (role) => {

@@ -12,16 +12,17 @@ export function isBehaviour(word: unknown): word is Behaviour {
   return behaviours.some((known) => known === word)
 }
 
-/** Probabilities from 0 to 1: the first three for each configuration, the other two for each minute. */
+/** Probabilities from 0 to 1: the first three for each configuration, the others for each minute. */
 export type Rates = {
   readonly refuse: number
   readonly fail: number
   readonly silent: number
   readonly call: number
   readonly offline: number
+  readonly drift: number
 }
 
-export const noRates: Rates = { refuse: 0, fail: 0, silent: 0, call: 0, offline: 0 }
+export const noRates: Rates = { refuse: 0, fail: 0, silent: 0, call: 0, offline: 0, drift: 0 }
 
 export type Reaction = Exclude<Behaviour, 'offline' | 'visits'>
 

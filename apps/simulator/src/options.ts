@@ -20,6 +20,7 @@ how:
   --silent-rate P         no answer, per configuration                             (0)
   --call-rate P           a call begins, per minute                                (0)
   --offline-rate P        the device is gone for a while, per minute               (0)
+  --drift-rate P          a setting is changed in the room, per minute             (0)
   --connect-rate N        devices that begin to connect in a second                (200)
   --transcript FILE       what every device received, in order, as JSON lines`
 
@@ -41,6 +42,7 @@ const options = {
   'silent-rate': text,
   'call-rate': text,
   'offline-rate': text,
+  'drift-rate': text,
   'connect-rate': text,
   transcript: text,
   'api-token': text,
@@ -68,6 +70,7 @@ export function readOptions(args: readonly string[]) {
       silent: probability('silent-rate', values['silent-rate']),
       call: probability('call-rate', values['call-rate']),
       offline: probability('offline-rate', values['offline-rate']),
+      drift: probability('drift-rate', values['drift-rate']),
     },
     startsPerSecond: number('connect-rate', values['connect-rate'], 200),
     transcript: values.transcript,

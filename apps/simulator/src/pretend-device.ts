@@ -6,11 +6,13 @@ import {
   type FullDesired,
   type JsonObject,
   mergePatch,
+  toDocument,
 } from '@maestro/contract/devices'
 import { apply } from './apply.js'
 import { type Behaviour, type Rates, type Reaction, reactionOf, visit } from './behaviour.js'
 import { DeviceConnection, type DeviceConnectionParts } from './device-connection.js'
 import type { DeviceMemory } from './device-memory.js'
+import { type SettingOnDevice, someChange } from './drift.js'
 import { between } from './random.js'
 import { firmware, measurements, roomSystem } from './room-system.js'
 import type { Session } from './session.js'
@@ -115,12 +117,21 @@ export class PretendDevice {
     await this.#tellCall('call.ended')
   }
 
-  /** Once a minute: measures, takes calls, goes away for a while, renews its token, as chance will have it. */
+  /** Somebody in the room changes a setting, by its key such as `display[2].role`. Offline, it is told later. */
+  async changeSetting(key: string, value: SettingOnDevice): Promise<void> {
+    const patch = toDocument({ [key]: value })
+    this.#memory.settings = applyMergePatch(this.#memory.settings, patch) as JsonObject
+    await this.#report({ patch: { settings: patch } })
+  }
+
+  /** Once a minute: measures, takes calls, changes a setting, goes away for a while, renews its token, as chance will have it. */
   async everyMinute(): Promise<void> {
     const { random, rates } = this.#parts
     const { session } = this.#connection
     if (!session) return
     if (random() < rates.offline) return this.goOffline(between(random, [20, 180]))
+    const drift = rates.drift > 0 && random() < rates.drift ? someChange(this.settings, random) : undefined
+    if (drift) await this.changeSetting(drift.key, drift.value)
     if (this.#inCall && Date.now() > this.#callEndsAt) await this.endCall()
     else if (random() < rates.call) await this.startCall(between(random, [60, 900]))
     if (this.#connection.renewIfDue()) return

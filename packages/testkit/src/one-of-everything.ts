@@ -177,6 +177,7 @@ async function buildProfile(db: Queryable, { organizationId, deviceId }: Things)
   await insert(db, 'configuration_stacks', { id: randomUUID(), organization_id, hash: hash(), layers })
   const drifted = { device_id: deviceId, organization_id, key: 'display.monitors', cause: 'changed-on-device' }
   await insert(db, 'configuration_drifts', { ...drifted, wanted: '"Single"', reported: '"Auto"' })
+  await insert(db, 'drift_judgements', { device_id: deviceId, organization_id, reported_at: new Date() })
   const during = { starts_at: new Date(), ends_at: new Date(Date.now() + 3_600_000) }
   await insert(db, 'freeze_periods', { id: freezePeriodId, organization_id, name: 'Freeze', ...during, ...made })
   return { profileId, assignmentId, groupId, freezePeriodId }

@@ -1,5 +1,6 @@
 import { acknowledgeTargets } from '../deployments/deployments.jobs.js'
 import { judgeDevices } from '../devices/devices.jobs.js'
+import { judgeDrift } from '../drift/drift.jobs.js'
 import type { Platform } from '../platform/platform.js'
 import type { LinkHandover } from './handover.js'
 
@@ -10,7 +11,10 @@ export function platformHandover({ jobs, live }: Platform): LinkHandover {
       jobs.add(acknowledgeTargets, { organizationId, deviceIds: [...deviceIds], sent: [] }),
     sent: (organizationId, devices) =>
       jobs.add(acknowledgeTargets, { organizationId, deviceIds: [], sent: [...devices] }),
-    reported: (organizationId, deviceIds) => jobs.add(judgeDevices, { organizationId, deviceIds: [...deviceIds] }),
+    reported: async (organizationId, deviceIds) => {
+      await jobs.add(judgeDevices, { organizationId, deviceIds: [...deviceIds] })
+      await jobs.add(judgeDrift, { organizationId, deviceIds: [...deviceIds] })
+    },
     changed: async (organizationId, deviceIds) => live.publish(organizationId, 'device', deviceIds),
   }
 }
