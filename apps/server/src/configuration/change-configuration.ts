@@ -9,10 +9,11 @@ import type { InputOf } from '../platform/http/endpoint.js'
 import { Refused } from '../platform/http/refused.js'
 import { requireVersion } from '../platform/http/version.js'
 import { Platform } from '../platform/platform.js'
-import { loadConfigured, loadDeviceLayer, release, saveDeviceLayer } from './configuration.store.js'
-import { PreviewChange, shown } from './preview-change.js'
+import { loadConfigured, loadDeviceLayer, saveDeviceLayer } from './configuration.store.js'
+import { PreviewChange } from './preview-change.js'
 import { assertChanges } from './refuse-changes.js'
-import { hideSecret } from './secrets.js'
+import { ReleaseConfiguration } from './release-configuration.js'
+import { hideSecret, shown } from './secrets.js'
 
 /** Saves values in a device's own layer and plans to make them true, both or neither. */
 @Injectable()
@@ -23,6 +24,7 @@ export class ChangeConfiguration {
     private readonly plan: PlanDeployment,
     private readonly previews: PreviewChange,
     private readonly ofDevices: DeploymentsOfDevices,
+    private readonly release: ReleaseConfiguration,
   ) {}
 
   async run(
@@ -75,12 +77,7 @@ export class ChangeConfiguration {
       reason,
     })
     const deploymentId = this.plan.newId()
-    const desiredVersion = await release(tx, keyRing, {
-      organizationId: caller.organizationId,
-      device,
-      values,
-      deploymentId,
-    })
+    const desiredVersion = await this.release.releaseOwn(tx, caller.organizationId, device.id, deploymentId)
     await this.audit.record(tx, caller.organizationId, {
       ...actorOf(caller),
       action: 'configuration.changed',

@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common'
 import { ReleaseConfiguration } from './release-configuration.js'
+import { ResolveConfiguration } from './resolve-configuration.js'
 
-/** A device's configuration as deployments may release it. */
-@Module({ providers: [ReleaseConfiguration], exports: [ReleaseConfiguration] })
+/** Devices' configuration as deployments may ask for it and release it. */
+@Module({
+  providers: [ReleaseConfiguration, ResolveConfiguration],
+  exports: [ReleaseConfiguration, ResolveConfiguration],
+})
 export class ConfigurationReleaseModule {}

@@ -3,8 +3,7 @@ import { DEFAULT_LAYER, effectiveConfiguration, fromDocument, isJsonObject, type
 import { Injectable } from '@nestjs/common'
 import { Platform } from '../platform/platform.js'
 import { featuresOf, loadConfigured, loadDeviceLayer } from './configuration.store.js'
-import { shown } from './preview-change.js'
-import { hideSecret, isSecret } from './secrets.js'
+import { hideSecret, isSecret, shown } from './secrets.js'
 
 @Injectable()
 export class ConfigurationQueries {

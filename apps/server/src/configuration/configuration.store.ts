@@ -1,13 +1,5 @@
-import { type KeyRing, lookupHash, type Prisma } from '@maestro/database'
-import {
-  activeFeatures,
-  type ConfigurationValues,
-  canonicalize,
-  effectiveConfiguration,
-  type FeatureKey,
-  toDocument,
-  valuesSet,
-} from '@maestro/domain'
+import type { KeyRing, Prisma } from '@maestro/database'
+import { activeFeatures, type ConfigurationValues, type FeatureKey } from '@maestro/domain'
 import { v7 as uuidv7 } from 'uuid'
 import { notFound } from '../platform/http/refused.js'
 import { openValues, sealValues } from './secrets.js'
@@ -91,26 +83,4 @@ export async function saveDeviceLayer(
   await tx.configurationVersion.create({
     data: { layerId: layer.id, version, organizationId, values, changedBy: change.changedBy, reason: change.reason },
   })
-}
-
-/** Makes the configuration in effect what the device should have from now on; answers its new number. */
-export async function release(
-  tx: Prisma.TransactionClient,
-  ring: KeyRing,
-  input: { organizationId: string; device: ConfiguredDevice; values: ConfigurationValues; deploymentId: string | null },
-): Promise<number> {
-  const { device } = input
-  const layers = [{ kind: 'device' as const, id: device.id, values: input.values, locked: [] }]
-  const values = valuesSet(effectiveConfiguration(device.modelKey, layers, featuresOf(device, new Date())))
-  // Keyed, because the document holds secrets, short ones among them, and people see the hash.
-  const hash = lookupHash(ring, 'released-configuration', canonicalize(toDocument(values)))
-  const document = toDocument(sealValues(ring, device.id, values)) as Prisma.InputJsonObject
-  const version = Math.max(Number(device.released?.version ?? 0), Number(device.status?.desiredVersion ?? 0)) + 1
-  const released = { version, document, hash, deploymentId: input.deploymentId, releasedAt: new Date() }
-  await tx.releasedConfiguration.upsert({
-    where: { deviceId: device.id },
-    create: { deviceId: device.id, organizationId: input.organizationId, ...released },
-    update: released,
-  })
-  return version
 }

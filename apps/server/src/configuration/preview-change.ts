@@ -8,7 +8,7 @@ import { Refused } from '../platform/http/refused.js'
 import { Platform } from '../platform/platform.js'
 import { type ConfiguredDevice, loadConfigured, loadDeviceLayer } from './configuration.store.js'
 import { assertChanges } from './refuse-changes.js'
-import { hideSecret, isSecret } from './secrets.js'
+import { hideSecret, isSecret, shown } from './secrets.js'
 
 /** Shows what a change would do to a device, before anybody decides; a refusal is kept in the audit. */
 @Injectable()
@@ -73,11 +73,4 @@ export class PreviewChange {
 
 export function callOf(device: { inCall: boolean }): CallState {
   return device.inCall ? 'in-call' : 'idle'
-}
-
-/** Sets are read-only in the rules and plain lists in the contract. */
-export function shown(
-  value: string | number | boolean | readonly string[] | null,
-): string | number | boolean | string[] | null {
-  return typeof value === 'object' && value !== null ? [...value] : value
 }

@@ -55,3 +55,10 @@ function mapValues(
 ): ConfigurationValues {
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, map(key, value)]))
 }
+
+export type Shown = string | number | boolean | string[] | null
+
+/** Sets are read-only in the rules and plain lists in the contract. */
+export function shown(value: SettingValue | null): Shown {
+  return typeof value === 'object' && value !== null ? [...value] : value
+}

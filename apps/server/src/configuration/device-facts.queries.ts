@@ -1,0 +1,118 @@
+import { activeFeatures, type ConfigurationValues, type FeatureKey } from '@maestro/domain'
+import type { Transaction } from '../platform/platform.js'
+import { grouped } from './grouped.js'
+
+/** What a device's configuration depends on, besides the profiles. */
+export type DeviceFacts = {
+  readonly id: string
+  readonly modelKey: string
+  readonly roomId: string | null
+  /** The root first. */
+  readonly locationPath: readonly string[]
+  /** Those it may use now, sorted. */
+  readonly features: readonly FeatureKey[]
+  /** Its own layer as it is stored: secrets are sealed. */
+  readonly own: ConfigurationValues
+  readonly released: { readonly version: number; readonly hash: string; readonly stackId: string | null } | null
+  /** The highest number that the device itself has named. */
+  readonly heldVersion: number
+}
+
+type Row = {
+  id: string
+  modelKey: string
+  roomId: string | null
+  locationId: string | null
+  own: ConfigurationValues | null
+  version: number | null
+  hash: string | null
+  stackId: string | null
+  heldVersion: number
+}
+
+/** In three queries, however many devices. What is not there, or another organization's, is left out. */
+export async function loadDeviceFacts(
+  tx: Transaction,
+  organizationId: string,
+  deviceIds: readonly string[],
+  now: Date,
+): Promise<DeviceFacts[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT d.id, d.model_key AS "modelKey", d.room_id AS "roomId", r.location_id AS "locationId", l."values" AS own,
+      c.version::int AS version, c.hash, c.stack_id AS "stackId", coalesce(s.desired_version, 0)::int AS "heldVersion"
+    FROM devices d
+      LEFT JOIN rooms r ON r.organization_id = d.organization_id AND r.id = d.room_id
+      LEFT JOIN configuration_layers l ON l.organization_id = d.organization_id AND l.scope_kind = 'device' AND l.scope_id = d.id
+      LEFT JOIN released_configurations c ON c.device_id = d.id
+      LEFT JOIN device_statuses s ON s.device_id = d.id
+    WHERE d.organization_id = ${organizationId}::uuid AND d.id = ANY (${[...deviceIds]}::uuid[]) ORDER BY d.id`
+  const places = [...new Set(rows.flatMap(({ locationId }) => locationId ?? []))]
+  const paths = await loadPaths(tx, organizationId, places)
+  const features = await loadFeatures(tx, organizationId, deviceIds, now)
+  return rows.map(({ id, modelKey, roomId, locationId, own, version, hash, stackId, heldVersion }) => ({
+    id,
+    modelKey,
+    roomId,
+    locationPath: paths.get(locationId ?? '') ?? [],
+    features: features.get(id) ?? [],
+    own: own ?? {},
+    released: version === null || hash === null ? null : { version, hash, stackId },
+    heldVersion,
+  }))
+}
+
+/** Keeps everybody else from changing what these devices should have until the end of the transaction. */
+export async function lockDevices(
+  tx: Transaction,
+  organizationId: string,
+  deviceIds: readonly string[],
+): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM devices WHERE organization_id = ${organizationId}::uuid AND id = ANY (${[...deviceIds]}::uuid[])
+    ORDER BY id FOR UPDATE`
+}
+
+/** From the root down to each of the places. */
+export async function loadPaths(
+  tx: Transaction,
+  organizationId: string,
+  places: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (places.length === 0) return new Map()
+  const rows = await tx.$queryRaw<{ id: string; parentId: string | null }[]>`
+    WITH RECURSIVE up AS (
+      SELECT id, parent_id FROM locations WHERE organization_id = ${organizationId}::uuid AND id = ANY (${[...places]}::uuid[])
+      UNION SELECT l.id, l.parent_id FROM locations l JOIN up ON l.organization_id = ${organizationId}::uuid AND l.id = up.parent_id)
+    SELECT id, parent_id AS "parentId" FROM up`
+  const parents = new Map(rows.map(({ id, parentId }) => [id, parentId]))
+  return new Map(places.map((place) => [place, pathTo(place, parents)]))
+}
+
+function pathTo(place: string, parents: ReadonlyMap<string, string | null>): readonly string[] {
+  const path: string[] = []
+  for (let at: string | null | undefined = place; at && parents.has(at); at = parents.get(at)) path.unshift(at)
+  return path
+}
+
+type Unit = { deviceId: string; feature: FeatureKey; from: Date | null; to: Date | null; graceDays: number }
+
+async function loadFeatures(
+  tx: Transaction,
+  organizationId: string,
+  deviceIds: readonly string[],
+  now: Date,
+): Promise<ReadonlyMap<string, readonly FeatureKey[]>> {
+  const units = await tx.$queryRaw<Unit[]>`
+    SELECT a.device_id AS "deviceId", a.feature_key AS feature, p.valid_from AS "from", p.valid_until AS "to", p.grace_days AS "graceDays"
+    FROM activations a JOIN license_pools p ON p.organization_id = a.organization_id AND p.id = a.pool_id
+    WHERE a.organization_id = ${organizationId}::uuid AND a.device_id = ANY (${[...deviceIds]}::uuid[])`
+  const ofDevices = grouped(units, ({ deviceId }) => deviceId)
+  return new Map(
+    [...ofDevices].map(([deviceId, own]) => [
+      deviceId,
+      activeFeatures(
+        own.map((unit) => ({ ...unit, revokedAt: null })),
+        now,
+      ).toSorted(),
+    ]),
+  )
+}

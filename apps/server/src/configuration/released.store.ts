@@ -1,0 +1,61 @@
+import { type ConfigurationValues, fromDocument, type JsonObject } from '@maestro/domain'
+import type { KeyRing } from '../platform/keys.js'
+import type { Transaction } from '../platform/platform.js'
+import { openValues } from './secrets.js'
+
+/** What is released to devices, secrets opened. */
+export async function loadReleasedValues(
+  tx: Transaction,
+  keyRing: KeyRing,
+  organizationId: string,
+  deviceIds: readonly string[],
+): Promise<ReadonlyMap<string, ConfigurationValues>> {
+  if (deviceIds.length === 0) return new Map()
+  const rows = await tx.$queryRaw<{ id: string; document: JsonObject }[]>`
+    SELECT device_id AS id, document FROM released_configurations
+    WHERE organization_id = ${organizationId}::uuid AND device_id = ANY (${[...deviceIds]}::uuid[])`
+  return new Map(rows.map(({ id, document }) => [id, openValues(keyRing, id, fromDocument(document))]))
+}
+
+export type Release = {
+  readonly deviceId: string
+  readonly stackId: string | null
+  readonly deploymentId: string | null
+  readonly version: number
+  /** Secrets sealed for the device. */
+  readonly document: JsonObject
+  readonly hash: string
+}
+
+/** Makes documents what devices should have from now on, in one statement. */
+export async function saveReleases(
+  tx: Transaction,
+  organizationId: string,
+  releases: readonly Release[],
+): Promise<void> {
+  if (releases.length === 0) return
+  await tx.$executeRaw`
+    INSERT INTO released_configurations AS c (device_id, organization_id, version, document, hash, stack_id, deployment_id, released_at)
+    SELECT n."deviceId", ${organizationId}::uuid, n.version, n.document, n.hash, n."stackId", n."deploymentId", now()
+      FROM jsonb_to_recordset(${JSON.stringify(releases)}::jsonb)
+        AS n ("deviceId" uuid, version bigint, document jsonb, hash text, "stackId" uuid, "deploymentId" uuid)
+    ON CONFLICT (device_id) DO UPDATE SET version = excluded.version, document = excluded.document, hash = excluded.hash,
+      stack_id = excluded.stack_id, deployment_id = excluded.deployment_id, released_at = excluded.released_at`
+}
+
+/** The same documents under new numbers, by device. */
+export async function renumberReleases(
+  tx: Transaction,
+  organizationId: string,
+  items: readonly { readonly deviceId: string; readonly deploymentId: string }[],
+): Promise<Map<string, number>> {
+  if (items.length === 0) return new Map()
+  const rows = await tx.$queryRaw<{ id: string; version: number }[]>`
+    UPDATE released_configurations c SET version = greatest(c.version, coalesce(s.desired_version, 0)) + 1,
+      deployment_id = n."deploymentId", released_at = now()
+    FROM jsonb_to_recordset(${JSON.stringify(items)}::jsonb) AS n ("deviceId" uuid, "deploymentId" uuid)
+      LEFT JOIN device_statuses s ON s.device_id = n."deviceId"
+    WHERE c.organization_id = ${organizationId}::uuid AND c.device_id = n."deviceId"
+    RETURNING c.device_id AS id, c.version::int AS version`
+  return new Map(rows.map(({ id, version }) => [id, version]))
+}
