@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events'
 import type { Duplex } from 'node:stream'
 import { type DeviceClaims, limits } from '@maestro/contract/devices'
-import { Aedes, type AuthenticateError, type Client } from 'aedes'
+import { Aedes, type AedesPublishPacket, type AuthenticateError, type Client } from 'aedes'
 import type { FastifyBaseLogger } from 'fastify'
 import { Redis } from 'ioredis'
 import redisEmitter from 'mqemitter-redis'
@@ -13,6 +13,8 @@ import {
   mayRetain,
   maySubscribe,
 } from './access.js'
+import { forgetConnect, keepWillAsText } from './connect-packet.js'
+import { Expiry } from './expiry.js'
 import { HandshakePace } from './handshake-pace.js'
 import { guardLength } from './length-guard.js'
 import { keepRetainedByTopic } from './retained-presence.js'
@@ -36,8 +38,14 @@ export type EmbeddedBroker = {
   /** Calls `listener` whenever a device keeps its connection alive. */
   onAlive(listener: (identity: LinkIdentity) => void): void
   connections(): number
+  /** Hands a message to whoever subscribes to its topic, on this process or another. */
+  publish(topic: string, payload: string): void
+  /** Hears what is published to topics like `topic`; the publisher is read on when `listener` has resolved. */
+  subscribe(topic: string, listener: Listener): () => void
   close(): Promise<void>
 }
+
+type Listener = (topic: string, payload: Buffer) => Promise<void>
 
 export async function startBroker(options: BrokerOptions): Promise<EmbeddedBroker> {
   const identities = new WeakMap<Client, LinkIdentity>()
@@ -47,6 +55,7 @@ export async function startBroker(options: BrokerOptions): Promise<EmbeddedBroke
     concurrency: 0,
     ...(options.redisUrl && { mq: sharedEmitter(options.redisUrl, options.log) }),
   })
+  const expiry = new Expiry<Client>((client) => client.close())
   let openForDevices = () => {}
   const opened = new Promise<void>((resolve) => {
     openForDevices = resolve
@@ -56,7 +65,8 @@ export async function startBroker(options: BrokerOptions): Promise<EmbeddedBroke
     identify(options, client, username, password).then(
       (identity) => {
         identities.set(client, identity)
-        if (identity.kind === 'device') closeAt(client, identity.expiresAt)
+        forgetConnect(client)
+        if (identity.kind === 'device') expiry.add(client, identity.expiresAt)
         done(null, true)
       },
       () => done(refusal(), false),
@@ -76,6 +86,7 @@ export async function startBroker(options: BrokerOptions): Promise<EmbeddedBroke
   await broker.listen()
   keepRetainedByTopic(broker)
   obeyCloseOrders(broker)
+  broker.on('clientDisconnect', (client) => expiry.remove(client))
   broker.on('clientError', (client, error) => options.log.debug({ client: client.id, err: error }, 'connection ended'))
   broker.on('connectionError', (_, error) => options.log.debug({ err: error }, 'connection refused'))
   return {
@@ -88,7 +99,12 @@ export async function startBroker(options: BrokerOptions): Promise<EmbeddedBroke
       })
     },
     connections: () => broker.connectedClients,
-    close: () => new Promise((resolve) => broker.close(resolve)),
+    publish: (topic, payload) => publish(broker, topic, payload),
+    subscribe: (topic, listener) => subscribe(broker, topic, listener),
+    close: () => {
+      expiry.stop()
+      return new Promise((resolve) => broker.close(resolve))
+    },
   }
 }
 
@@ -103,6 +119,7 @@ function accept(broker: Aedes, stream: Duplex): void {
 function admit(opened: Promise<void>, pace: HandshakePace): Aedes['preConnect'] {
   return (_, packet, done) => {
     packet.clean = true
+    keepWillAsText(packet)
     if (packet.username === serverUsername) {
       done(null, true)
       return
@@ -136,10 +153,17 @@ function refusal(): AuthenticateError {
   return Object.assign(new Error('bad user name or password'), { returnCode: 4 })
 }
 
-function closeAt(client: Client, expiresAt: number): void {
-  const timer = setTimeout(() => client.close(), Math.max(0, expiresAt * 1000 - Date.now()))
-  timer.unref()
-  client.conn.once('close', () => clearTimeout(timer))
+function publish(broker: Aedes, topic: string, payload: string): void {
+  broker.publish({ cmd: 'publish', topic, payload, qos: 1, retain: false, dup: false }, () => {})
+}
+
+function subscribe(broker: Aedes, topic: string, listener: Listener): () => void {
+  const deliver = (packet: AedesPublishPacket, done: () => void) => {
+    const { payload } = packet
+    void listener(packet.topic, typeof payload === 'string' ? Buffer.from(payload) : payload).finally(done)
+  }
+  broker.subscribe(topic, deliver, () => {})
+  return () => broker.unsubscribe(topic, deliver, () => {})
 }
 
 function obeyCloseOrders(broker: Aedes): void {

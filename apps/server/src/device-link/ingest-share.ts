@@ -25,7 +25,8 @@ export class IngestShare {
     const tenant = parseUplinkTopic(topic)?.tenant
     if (tenant === undefined || this.#shards.holds(tenant)) return this.#ingest.accept(topic, payload)
     const now = Date.now()
-    this.#kept.push({ topic, payload, at: now, shard: shardOf(tenant) })
+    // A copy: the payload is a slice of a network buffer that would be kept as a whole.
+    this.#kept.push({ topic, payload: Buffer.from(payload), at: now, shard: shardOf(tenant) })
     if (this.#kept.length > keepMost || (this.#kept[0]?.at ?? now) < now - 2 * keepMs) this.#forget(now)
   }
 

@@ -82,7 +82,7 @@ async function publish(client: MqttClient, topic: string, payload: string): Prom
 
 async function listen(client: MqttClient, listener: (topic: string, payload: Buffer) => Promise<void>): Promise<void> {
   client.handleMessage = ({ topic, payload }, done) => {
-    listener(topic, Buffer.from(payload)).then(() => done(), done)
+    listener(topic, payload as Buffer).then(() => done(), done)
   }
   await client.subscribeAsync(everyUplink, { qos: 1 })
 }

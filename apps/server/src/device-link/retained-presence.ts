@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream'
 import type { Aedes } from 'aedes'
 
-type Retained = { cmd: 'publish'; topic: string; qos: number; retain: true; payload: Buffer }
-type Incoming = { topic: string; qos: number; payload: Buffer }
+type Retained = { cmd: 'publish'; topic: string; qos: number; retain: true; payload: string }
+type Incoming = { topic: string; qos: number; payload: Buffer | string }
+type Kept = ReadonlyMap<string, string>
 
 type RetainedStore = {
   storeRetained(packet: Incoming): Promise<void>
@@ -15,12 +16,12 @@ type RetainedStore = {
  * which made 5,000 reconnecting devices cost two minutes; an exact topic is one look-up here.
  */
 export function keepRetainedByTopic(broker: Aedes): void {
-  const kept = new Map<string, Retained>()
+  const kept = new Map<string, string>()
   const store: RetainedStore = {
-    storeRetained: async ({ topic, qos, payload }) => {
+    storeRetained: async ({ topic, payload }) => {
       if (payload.length === 0) kept.delete(topic)
-      // A copy: the payload is a slice of a network buffer that it would otherwise keep alive as a whole.
-      else kept.set(topic, { cmd: 'publish', topic, qos, retain: true, payload: Buffer.from(payload) })
+      // As text: the payload is a slice of a network buffer, and a copy one of a pool, which it would keep as a whole.
+      else kept.set(topic, payload.toString('utf8'))
     },
     createRetainedStream: (pattern) => Readable.from(matching(kept, [pattern])),
     createRetainedStreamCombi: (patterns) => Readable.from(matching(kept, patterns)),
@@ -29,15 +30,19 @@ export function keepRetainedByTopic(broker: Aedes): void {
   Object.assign(persistence, store)
 }
 
-function* matching(kept: ReadonlyMap<string, Retained>, patterns: readonly string[]): Generator<Retained> {
+function retained(topic: string, payload: string): Retained {
+  return { cmd: 'publish', topic, qos: 1, retain: true, payload }
+}
+
+function* matching(kept: Kept, patterns: readonly string[]): Generator<Retained> {
   for (const pattern of patterns) {
     if (!/[+#]/.test(pattern)) {
-      const packet = kept.get(pattern)
-      if (packet) yield packet
+      const payload = kept.get(pattern)
+      if (payload !== undefined) yield retained(pattern, payload)
       continue
     }
     const levels = pattern.split('/')
-    for (const packet of kept.values()) if (matches(packet.topic.split('/'), levels)) yield packet
+    for (const [topic, payload] of kept) if (matches(topic.split('/'), levels)) yield retained(topic, payload)
   }
 }
 

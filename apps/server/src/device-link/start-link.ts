@@ -1,10 +1,11 @@
 import type { Server as HttpServer } from 'node:http'
-import { type AddressInfo, isIP } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { type EmbeddedBroker, startBroker } from './broker.js'
 import type { OpenDocument } from './desired-message.js'
 import { deviceDoor } from './device-door.js'
 import { type DeviceTokens, deviceTokens } from './device-token.js'
+import { embeddedChannel } from './embedded-channel.js'
 import type { LinkHandover } from './handover.js'
 import { Ingest } from './ingest.js'
 import { IngestShards } from './ingest-shards.js'
@@ -50,11 +51,7 @@ const sweepMs = 15_000
 export async function startLink(http: FastifyInstance, options: LinkOptions): Promise<RunningLink> {
   const tokens = deviceTokens(options.keys, options.issuer)
   const embedded = options.tcp && (await startEmbedded(http.server, tokens, { ...options, tcp: options.tcp }))
-  const channel = await openLinkChannel({
-    url: options.mqttUrl ?? `mqtt://${loopback(options.tcp?.host)}:${embedded?.port ?? 0}`,
-    ...(embedded && { password: options.serverPassword }),
-    log: options.log,
-  })
+  const channel = embedded ? embeddedChannel(embedded.broker, options.log) : await externalChannel(options)
   const ingest = new Ingest({ ...options, channel })
   embedded?.broker.onAlive((identity) => identity.kind === 'device' && ingest.alive(identity))
   const duties = await startDuties(options, channel, ingest)
@@ -77,6 +74,11 @@ export async function startLink(http: FastifyInstance, options: LinkOptions): Pr
       duties.release()
     },
   }
+}
+
+function externalChannel({ mqttUrl, log }: LinkOptions): Promise<LinkChannel> {
+  if (!mqttUrl) throw new Error('The link needs a broker: its own, or the address of another.')
+  return openLinkChannel({ url: mqttUrl, log })
 }
 
 type EmbeddedOptions = LinkOptions & { readonly tcp: { readonly host: string; readonly port: number } }
@@ -127,11 +129,4 @@ function repeat(everyMs: number, work: () => Promise<unknown>, log: FastifyBaseL
   }
   const timer = setInterval(() => void run(), everyMs)
   return { now: run, stop: () => clearInterval(timer) }
-}
-
-/** Where a process reaches itself when it listens on `host`. */
-function loopback(host = '127.0.0.1'): string {
-  if (host === '0.0.0.0') return '127.0.0.1'
-  if (host === '::') return '[::1]'
-  return isIP(host) === 6 ? `[${host}]` : host
 }
