@@ -1,5 +1,10 @@
 import { readFile } from 'node:fs/promises'
+import type { EnrolmentResponse } from '@maestro/contract/devices'
 import { type Behaviour, isBehaviour } from './behaviour.js'
+import type { DeviceKey } from './device-key.js'
+
+/** What enrolment left with a device: its key, and where it belongs. */
+export type Enrolled = { readonly key: DeviceKey; readonly place: EnrolmentResponse }
 
 /** A device that a fleet is to have. Without a claim code it must have enrolled before. */
 export type FleetMember = {
@@ -7,6 +12,8 @@ export type FleetMember = {
   readonly model: string
   readonly claimCode?: string | undefined
   readonly behaviour: Behaviour
+  /** What it brings along when it enrolled elsewhere. */
+  readonly enrolled?: Enrolled | undefined
 }
 
 /** Reads a fleet: a JSON list, an object with `devices`, or JSON lines. Throws a sentence that names what is wrong. */
@@ -38,9 +45,15 @@ function linesOf(text: string, file: string): readonly unknown[] {
 }
 
 function memberOf(item: unknown, where: string): FleetMember {
-  const { serial, model, claimCode, behaviour = 'normal' } = item as Record<string, unknown>
+  const { serial, model, claimCode, enrolled, behaviour = 'normal' } = item as Record<string, unknown>
   if (typeof serial !== 'string' || typeof model !== 'string')
     throw new Error(`${where}: "serial" and "model" are needed.`)
   if (!isBehaviour(behaviour)) throw new Error(`${where}: "${String(behaviour)}" is not a behaviour.`)
-  return { serial, model, behaviour, claimCode: typeof claimCode === 'string' ? claimCode : undefined }
+  return {
+    serial,
+    model,
+    behaviour,
+    claimCode: typeof claimCode === 'string' ? claimCode : undefined,
+    enrolled: enrolled as Enrolled | undefined,
+  }
 }

@@ -4,7 +4,7 @@ import type { FleetMember } from './claims.js'
 import { Connector, type Transport } from './connector.js'
 import { DeviceDoor } from './device-door.js'
 import { newDeviceKey } from './device-key.js'
-import { freshMemory } from './device-memory.js'
+import { type DeviceMemory, freshMemory } from './device-memory.js'
 import { FleetStore } from './fleet-store.js'
 import { PretendDevice } from './pretend-device.js'
 import { randomFrom, seedFor } from './random.js'
@@ -24,6 +24,8 @@ export type FleetOptions = {
   readonly applyDelayMs?: readonly [number, number]
   /** How many devices begin to connect in a second. */
   readonly startsPerSecond?: number
+  /** Address of this machine that all connections come from. */
+  readonly sourceAddress?: string
   readonly transcriptFile?: string
   /** Holds the transcript in memory for `fleet.transcript`. */
   readonly keepTranscript?: boolean
@@ -89,13 +91,19 @@ function makeDevices(options: FleetOptions, store: FleetStore, transcript: Trans
     applyDelayMs: options.applyDelayMs ?? ([200, 800] as const),
     onChange: () => store.touch(),
   }
-  return options.members.map(({ serial, model, claimCode, behaviour }, index) => {
-    const memory = store.memories.get(serial) ?? freshMemory(serial, model, newDeviceKey())
+  return options.members.map((member, index) => {
+    const { serial, claimCode, behaviour } = member
+    const memory = store.memories.get(serial) ?? firstMemory(member)
     store.memories.set(serial, memory)
     const random = randomFrom(seedFor(options.seed ?? 1, serial))
-    const localAddress = sourceAddress(server, index)
+    const localAddress = options.sourceAddress ?? sourceAddress(server, index)
     return new PretendDevice({ ...shared, memory, claimCode, behaviour, random, localAddress })
   })
+}
+
+function firstMemory({ serial, model, enrolled }: FleetMember): DeviceMemory {
+  const memory = freshMemory(serial, model, enrolled?.key ?? newDeviceKey())
+  return enrolled ? { ...memory, place: enrolled.place } : memory
 }
 
 function sourceAddress(server: string, index: number): string | undefined {

@@ -19,6 +19,7 @@ async function run(): Promise<void> {
     startsPerSecond: options.startsPerSecond,
     log: (sentence) => console.error(sentence),
     ...(options.broker && { brokerUrl: options.broker }),
+    ...(options.source && { sourceAddress: options.source }),
     ...(options.state && { stateFolder: options.state }),
     ...(options.transcript && { transcriptFile: options.transcript }),
   })

@@ -4,7 +4,8 @@ import { type Transport, transports } from './connector.js'
 export const usage = `npm run simulate -- --server http://localhost:8300 [what] [how]
 
 what: one of
-  --fleet FILE            devices as JSON: [{"serial", "model", "claimCode", "behaviour"}, …]; JSON lines do as well
+  --fleet FILE            devices as JSON: [{"serial", "model", "claimCode", "behaviour"}, …]; JSON lines do as well;
+                          "enrolled": {"key", "place"} instead of a claim code for one that has enrolled
   --devices N --api-token TOKEN --organization ID
                           makes N devices and their claim codes through the public API
   --devices N --state DIR with devices that have enrolled before
@@ -13,6 +14,7 @@ how:
   --state DIR             where the devices keep their keys and settings           (nowhere)
   --transport tcp|ws|https                                                         (tcp)
   --broker URL            instead of the address that Maestro names
+  --source ADDRESS        address of this machine that all connections come from
   --seed N                the same seed, the same behaviour                        (1)
   --apply-delay MS..MS    how long applying a configuration takes                  (200..800)
   --refuse-rate P         a value is refused, per configuration                    (0)
@@ -35,6 +37,7 @@ const options = {
   state: text,
   transport: text,
   broker: text,
+  source: text,
   seed: text,
   'apply-delay': text,
   'refuse-rate': text,
@@ -62,6 +65,7 @@ export function readOptions(args: readonly string[]) {
     state: values.state,
     transport: transportOf(values.transport),
     broker: values.broker,
+    source: values.source,
     seed: number('seed', values.seed, 1),
     applyDelayMs: range('apply-delay', values['apply-delay'], [200, 800]),
     rates: {
