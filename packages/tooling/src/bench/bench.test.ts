@@ -6,6 +6,8 @@ const small: [string, number][] = [
   ['list', 400],
   ['isolation-cost', 400],
   ['save-to-confirmed', 5],
+  ['devices-held', 60],
+  ['reconnect-storm', 60],
 ]
 
 it.each(small)('%s runs, and says what it measured', { timeout: 180_000 }, async (name, size) => {
