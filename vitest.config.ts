@@ -14,6 +14,7 @@ export default defineConfig({
             'packages/{domain,contract,config}/**/*.test.ts',
             'apps/console/src/**/*.test.{ts,tsx}',
             'apps/simulator/src/**/*.test.ts',
+            'apps/cli/src/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', '**/dist/**', '**/.next/**'],
         },

@@ -9,7 +9,7 @@ import { ensureBuilt } from './build.mjs'
 import { ensureInstalled } from './install.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
-const everything = ['tooling', 'server', 'simulator', 'console']
+const everything = ['tooling', 'server', 'simulator', 'cli', 'console']
 
 /** Which workspaces a command needs, and the program it then runs. */
 const commands = {
@@ -26,6 +26,7 @@ const outputs = {
   tooling: 'packages/tooling/dist/start.js',
   server: 'apps/server/dist/api.js',
   simulator: 'apps/simulator/dist/main.js',
+  cli: 'apps/cli/dist/main.js',
   console: 'apps/console/.next/standalone/apps/console/server.js',
 }
 

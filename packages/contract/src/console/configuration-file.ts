@@ -4,17 +4,17 @@ import { groupRule } from './groups.js'
 import { organizationParams, settingValue, thingName } from './primitives.js'
 
 /** In a file a secret is never written; this stands for "as it is". */
-const secret = z.object({ $secret: z.literal('unchanged') })
+const secret = z.strictObject({ $secret: z.literal('unchanged') })
 const values = z.record(z.string().max(120), z.union([settingValue, secret]))
 const key = z.string().max(120)
 
 /** All configuration of an organization as one document, for files under version control. Things go by their names. */
 export const configurationFile = z
-  .object({
+  .strictObject({
     version: z.literal(1),
     profiles: z
       .array(
-        z.object({
+        z.strictObject({
           name: thingName,
           description: z.string().max(2000).default(''),
           values,
@@ -25,7 +25,7 @@ export const configurationFile = z
       .default([]),
     groups: z
       .array(
-        z.object({
+        z.strictObject({
           name: thingName,
           description: z.string().max(2000).default(''),
           priority: z.int().min(1).max(10_000),
@@ -38,9 +38,9 @@ export const configurationFile = z
     /** `scope.name`: a location's path ("Germany / Hamburg"), a room's or group's name, a model's key, a device's serial; none for the organization. */
     assignments: z
       .array(
-        z.object({
+        z.strictObject({
           profile: thingName,
-          scope: z.object({
+          scope: z.strictObject({
             kind: z.enum(['organization', 'location', 'group', 'model', 'room', 'device']),
             name: z.string().max(500).optional(),
           }),
@@ -50,12 +50,12 @@ export const configurationFile = z
       .max(20_000)
       .default([]),
     devices: z
-      .array(z.object({ serial: z.string().max(64), values }))
+      .array(z.strictObject({ serial: z.string().max(64), values }))
       .max(20_000)
       .default([]),
     freezePeriods: z
       .array(
-        z.object({
+        z.strictObject({
           name: thingName,
           from: z.iso.datetime(),
           to: z.iso.datetime(),

@@ -19,6 +19,7 @@ export const groupRule = z
     roomType: z.array(z.enum(ROOM_TYPES)).min(1),
   })
   .partial()
+  .strict()
   .refine((rule) => Object.keys(rule).length > 0, { message: 'A rule needs at least one condition.' })
   .meta({ id: 'GroupRule' })
 export type GroupRule = z.infer<typeof groupRule>

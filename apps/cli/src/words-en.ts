@@ -1,0 +1,89 @@
+import type { Words } from './words.js'
+
+const some = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
+
+export const english: Words = {
+  language: 'en',
+  usage: `maestro — configuration as files
+
+  maestro export [-o FILE]          all configuration of an organization as one YAML file
+  maestro validate -f FILE …        is it a configuration file? Asks no server
+  maestro plan -f FILE …            what would change; nothing is saved
+  maestro apply -f FILE …           makes the changes of the plan, all or none
+
+which organization:
+  --url URL                 where Maestro is        (MAESTRO_URL, http://localhost:8300)
+  --token TOKEN             an API token            (MAESTRO_TOKEN; better, because others can see a command line)
+  --organization ID         by id or short name     (the token's own)
+files:
+  -f, --file FILE           several are read as one; a folder stands for its YAML files, - for the standard input
+  -o, --output FILE         where an export goes    (the standard output)
+  --prune                   remove what the files leave out; otherwise it stays
+how:
+  -y, --yes                 ask nothing
+  --reason TEXT             kept in the audit
+  --deploy                  after applying, prepare a deployment for everybody concerned, and start it
+  --wait                    follow the deployment until it ends
+  --timeout MINUTES         wait no longer than this
+  --json                    answers for programs
+  -h, --help
+
+The program ends with 0 when it is done or there is nothing to do, 1 on an error, 2 when a plan has changes,
+3 when a file is not valid or Maestro refuses it. Colours only on a terminal, and not with NO_COLOR.`,
+  seeHelp: 'See maestro --help.',
+  unknownCommand: (word, known) => `There is no command "${word}". There are: ${known}.`,
+  tooMuch: (words) => `Nothing is known about "${words}". Files are named with -f.`,
+  noMinutes: (text) => `--timeout takes minutes, not "${text}".`,
+  noFile: 'Which file? Name it with -f.',
+  noSuchFile: (name) => `${name} cannot be read. Is the name right?`,
+  emptyFolder: (name) => `There is no YAML file in ${name}.`,
+  notYaml: 'This is not YAML:',
+  noDocument: (name) => `${name} holds no configuration. It begins with "version: 1".`,
+  notAFile: (mistakes) => `This is not a configuration file yet: ${some(mistakes, 'mistake', 'mistakes')}.`,
+  unknownName: (names) => `${names} is not known here. Check the spelling.`,
+  quoteIt: 'must be text. Put the number in quotation marks.',
+  missing: 'is missing.',
+  valid: (names) => `${names}: the form is right. Whether names and values are right, "maestro plan" tells.`,
+  noToken: 'An API token is needed: make one in the console under Settings, and put it into MAESTRO_TOKEN.',
+  checkToken: 'Check MAESTRO_TOKEN or --token: the token may be revoked or of another installation.',
+  unreachable: (url, reason) => `Maestro at ${url} does not answer (${reason}). Check --url or MAESTRO_URL.`,
+  notMaestro: (url, status) => `${url} answered ${status}, and not as Maestro does. Check --url or MAESTRO_URL.`,
+  noOrganization: (wanted, known) =>
+    wanted
+      ? `The token knows no organization "${wanted}". It knows: ${known || 'none'}.`
+      : 'The token belongs to no organization.',
+  refused: 'Maestro refuses this; nothing was saved:',
+  nothingToDo: 'Nothing to do: everything is as the files say.',
+  planFor: (name) => `Plan for ${name}:`,
+  counts: (create, update, remove) => `${create} to create, ${update} to change, ${remove} to remove.`,
+  objects: {
+    profile: 'profile',
+    group: 'group',
+    assignment: 'assignment',
+    device: 'device',
+    'freeze-period': 'freeze period',
+  },
+  secret: '(secret)',
+  newSecret: '(new secret)',
+  askApply: 'Make these changes? [y/N] ',
+  sayYes: 'Nothing was changed. Add --yes where nobody can be asked.',
+  isYes: /^\s*y(es)?\s*$/i,
+  leftAlone: 'Nothing was changed.',
+  applied: (changes) => `Saved: ${some(changes, 'change', 'changes')}.`,
+  deployNext:
+    'Devices get nothing of it until it is deployed: maestro apply --deploy, or in the console under Deployments.',
+  written: (name) => `Written to ${name}.`,
+  preparing: 'Preparing the deployment …',
+  nothingToDeploy: 'No device would change: there is nothing to deploy.',
+  preview: ({ devices, restart, offline, inCall, leftOut }) =>
+    `${some(devices, 'device', 'devices')} would change: ${restart} restart, ${offline} offline, ${inCall} in a call, ${leftOut} with something left out.`,
+  askStart: 'Start the deployment? [y/N] ',
+  draftLeft: (address) => `Not started. The draft is kept for seven days: ${address}`,
+  started: (address) => `Started: ${address}`,
+  waitsForApproval: 'It waits for a second person to approve it.',
+  progress: (state, done, total, failed, waiting) =>
+    `${state}: ${done} of ${total} done, ${failed} failed, ${waiting} waiting`,
+  ended: (state, confirmed, failed) => `The deployment is ${state}: ${confirmed} confirmed, ${failed} failed.`,
+  tookTooLong: (minutes) =>
+    `The deployment did not end within ${some(minutes, 'minute', 'minutes')}. It goes on by itself.`,
+}
