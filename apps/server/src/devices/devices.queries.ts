@@ -1,25 +1,29 @@
 import type { Device, DeviceFacets, DeviceListQuery } from '@maestro/contract'
-import { sql } from '@maestro/database'
+import { type RawBuilder, sql } from '@maestro/database'
 import { Injectable } from '@nestjs/common'
-import { type Cursor, readCursor, toPage } from '../platform/http/page.js'
+import { readCursor, toPage } from '../platform/http/page.js'
 import { notFound } from '../platform/http/refused.js'
 import { Platform } from '../platform/platform.js'
 import { type SummaryRow, showDevice, showSummary } from './device.view.js'
+import { type DeviceFilters, deviceConditions, isTab, type Narrowed, searchPattern } from './device-filters.queries.js'
 import {
+  COUNTED_AT_MOST,
   countAtMost,
-  type DeviceFilters,
-  deviceConditions,
-  devicesInOrder,
+  fewFor,
   fingerprintOf,
-  forCounting,
+  foundAndSorted,
   inOrder,
-  isTab,
-  type Narrowed,
+  isAtMost,
   orderOf,
-  searchPattern,
+  readInOrder,
   summaryColumns,
+  type Total,
+  type Wanted,
 } from './device-list.queries.js'
-import { countFound, narrowDevices } from './narrow-devices.queries.js'
+import { pageByLastSeen } from './merge-lists.queries.js'
+import { countFound, type NarrowedAndCounted, narrowDevices } from './narrow-devices.queries.js'
+
+type Row = SummaryRow & { sort_value: string }
 
 /** Reads of devices, in the organization at work. */
 @Injectable()
@@ -31,12 +35,11 @@ export class DeviceQueries {
     const fingerprint = fingerprintOf(filters)
     const start = readCursor(cursor, fingerprint)
     const narrowed = await narrowDevices(this.platform.database.kysely, filters, 'own')
-    const [rows, total] = await Promise.all([
-      this.page(organizationId, filters, narrowed, start, limit + 1),
-      start ? undefined : this.count(organizationId, filters, narrowed),
-    ])
+    const few = fewFor(filters.sort, 'own')
+    const total = await this.count(organizationId, filters, narrowed, start ? few : COUNTED_AT_MOST)
+    const rows = await this.page(organizationId, { filters, narrowed, start, rows: limit + 1 }, isAtMost(few, total))
     const page = toPage(rows, limit, fingerprint, (row) => ({ value: row.sort_value, id: row.id }), showSummary)
-    return { ...page, ...(total ? { total } : {}) }
+    return { ...page, ...(start ? {} : { total }) }
   }
 
   async find(organizationId: string, deviceId: string): Promise<Device> {
@@ -88,46 +91,50 @@ export class DeviceQueries {
     }
   }
 
-  private async page(
-    organizationId: string,
-    filters: DeviceFilters,
-    narrowed: Narrowed,
-    start: Cursor | undefined,
-    rows: number,
-  ): Promise<(SummaryRow & { sort_value: string })[]> {
-    const order = orderOf(filters.sort)
-    const conditions = deviceConditions(filters, narrowed)
-    const rare = order.column === 'lastSeen' && (await this.isRare(organizationId, filters.state))
-    const { rows: found } = await sql<SummaryRow & { sort_value: string }>`
-      SELECT ${summaryColumns}, d.sort_key::text AS sort_value
-        FROM (${devicesInOrder(organizationId, conditions, { order, start, rows, rare })}) AS d
-        JOIN device_statuses s ON s.organization_id = d.organization_id AND s.device_id = d.id
-        LEFT JOIN rooms r ON r.organization_id = d.organization_id AND r.id = d.room_id
-       ORDER BY ${inOrder(order, sql`d.sort_key`, sql`d.id`)}`.execute(this.platform.database.kysely)
+  private async page(organizationId: string, wanted: Wanted, few: boolean): Promise<Row[]> {
+    const order = orderOf(wanted.filters.sort)
+    const { rows: found } = await sql<Row>`
+      WITH ${this.pageIds(sql`${organizationId}::uuid`, wanted, few)}
+      SELECT ${summaryColumns}, page.sort_key::text AS sort_value
+        FROM page
+        JOIN devices d ON d.id = page.id
+        JOIN device_statuses s ON s.device_id = d.id
+        LEFT JOIN rooms r ON r.id = d.room_id
+       ORDER BY ${inOrder(order, sql`page.sort_key`, sql`page.id`)}`.execute(this.platform.database.kysely)
     return found
   }
 
-  /** Whether a list by last contact would pass over many devices before it comes to those in this state. */
-  private async isRare(organizationId: string, state: DeviceFilters['state']): Promise<boolean> {
-    if (state === 'all') return false
-    const counts = await this.counts(organizationId)
-    return counts[state === 'in-call' ? 'inCall' : state] < counts.all * 0.3
+  private pageIds(organization: RawBuilder<unknown>, wanted: Wanted, few: boolean): RawBuilder<unknown> {
+    if (few) {
+      const from = sql`devices d WHERE d.organization_id = ${organization}`
+      return sql`page AS MATERIALIZED (${foundAndSorted(from, wanted)})`
+    }
+    if (orderOf(wanted.filters.sort).column === 'lastSeen') {
+      return sql`page AS MATERIALIZED (${pageByLastSeen(organization, wanted)})`
+    }
+    return sql`page AS MATERIALIZED (${readInOrder(organization, wanted)})`
   }
 
-  /** Without filters the counters know; with them counting stops at 10,000. */
-  private async count(organizationId: string, filters: DeviceFilters, narrowed: Narrowed) {
+  /** Without filters the counters know; with them counting stops at `atMost`. */
+  private async count(
+    organizationId: string,
+    filters: DeviceFilters,
+    narrowed: NarrowedAndCounted,
+    atMost: number,
+  ): Promise<Total> {
     if (isTab(filters)) {
       const counts = await this.counts(organizationId)
       return { count: counts[filters.state === 'in-call' ? 'inCall' : filters.state], more: false }
     }
+    const { kysely } = this.platform.database
     const pattern = searchPattern(filters)
-    if (pattern && !narrowed.found) {
-      const { search: _, ...rest } = filters
-      return countFound(this.platform.database.kysely, pattern, 'own', deviceConditions(rest, forCounting(narrowed)))
-    }
-    return countAtMost(
-      this.platform.database.kysely,
-      sql`devices d WHERE d.organization_id = ${organizationId} AND ${deviceConditions(filters, forCounting(narrowed))}`,
-    )
+    if (narrowed.total) return narrowed.total
+    if (pattern && !narrowed.found) return countFound(kysely, pattern, 'own', withoutSearch(filters, narrowed))
+    const from = sql`devices d WHERE d.organization_id = ${organizationId}::uuid AND ${deviceConditions(filters, narrowed)}`
+    return countAtMost(kysely, from, atMost)
   }
+}
+
+function withoutSearch({ search: _, ...filters }: DeviceFilters, narrowed: Narrowed) {
+  return deviceConditions(filters, narrowed)
 }

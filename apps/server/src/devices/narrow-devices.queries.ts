@@ -1,46 +1,49 @@
 import { type DB, type Kysely, type RawBuilder, type SqlBool, sql } from '@maestro/database'
-import { type DeviceFilters, type Narrowed, onlyIds, searchPattern } from './device-list.queries.js'
+import { type DeviceFilters, isSearchOnly, type Narrowed, onlyIds, searchPattern } from './device-filters.queries.js'
+import { COUNTED_AT_MOST, type Total } from './device-list.queries.js'
 
 /** More than these are found soon enough by going through the list. */
 const FEW = 2_000
-const LOOKED_AT = 10_000
 
 /** Whose devices are searched: those of the organization at work, or of all its customers. */
 export type SearchedDevices = 'own' | 'across'
 
 const searches = { own: sql.raw('system.search_devices'), across: sql.raw('system.search_devices_across') }
 
+/** With how many devices there are, where looking them up has told already. */
+export type NarrowedAndCounted = Narrowed & { readonly total?: Total | undefined }
+
 /** Looks up which places a filter means and which devices a search finds. */
 export async function narrowDevices(
   kysely: Kysely<DB>,
   filters: DeviceFilters,
   whose: SearchedDevices,
-): Promise<Narrowed> {
+): Promise<NarrowedAndCounted> {
   const pattern = searchPattern(filters)
-  const [places, found, licensed] = await Promise.all([
+  const [places, found] = await Promise.all([
     filters.location?.length ? placesBelow(kysely, filters.location) : undefined,
-    pattern ? foundDevices(kysely, pattern, whose) : undefined,
-    filters.feature?.length ? licensedDevices(kysely, filters.feature) : undefined,
+    pattern ? searchDevices(kysely, pattern, whose) : undefined,
   ])
-  return { places, found, licensed }
+  return { places, found: found?.ids, total: isSearchOnly(filters) ? found?.total : undefined }
 }
 
 /**
  * Of the devices that a search finds, those that are `wanted` among devices `d`; looks at no more than
- * 10,000. `before` is a WITH that `wanted` needs.
+ * 10,000.
  */
 export async function countFound(
   kysely: Kysely<DB>,
   pattern: string,
   whose: SearchedDevices,
   wanted: RawBuilder<SqlBool>,
-  before: RawBuilder<unknown> = sql``,
-): Promise<{ count: number; more: boolean }> {
+): Promise<Total> {
   const { rows } = await sql<{ found: number; wanted: number }>`
-    ${before} SELECT count(*)::int AS found, count(*) FILTER (WHERE ${wanted})::int AS wanted
-      FROM ${searches[whose]}(${pattern}, ${LOOKED_AT}) AS found (id) JOIN devices d ON d.id = found.id`.execute(kysely)
+    SELECT count(*)::int AS found, count(*) FILTER (WHERE ${wanted})::int AS wanted
+      FROM ${searches[whose]}(${pattern}, ${COUNTED_AT_MOST}) AS found JOIN devices d ON d.id = found.id`.execute(
+    kysely,
+  )
   const { found = 0, wanted: count = 0 } = rows[0] ?? {}
-  return { count, more: found >= LOOKED_AT }
+  return { count, more: found >= COUNTED_AT_MOST }
 }
 
 /** The places and everything in them. */
@@ -53,20 +56,19 @@ export async function placesBelow(kysely: Kysely<DB>, places: readonly string[])
   return rows.map(({ id }) => id)
 }
 
-async function licensedDevices(kysely: Kysely<DB>, features: readonly string[]): Promise<string[] | 'many'> {
-  const { rows } = await sql<{ id: string }>`
-    SELECT device_id AS id FROM activations WHERE feature_key = ANY (${features}) LIMIT ${FEW + 1}`.execute(kysely)
-  return rows.length > FEW ? 'many' : rows.map(({ id }) => id)
-}
-
-/** The devices with such words, unless they are many. */
-async function foundDevices(
+/** How many devices have such words and are not retired, and which devices have them at all unless they are many. */
+async function searchDevices(
   kysely: Kysely<DB>,
   pattern: string,
   whose: SearchedDevices,
-): Promise<string[] | undefined> {
-  const { rows } = await sql<{
-    id: string
-  }>`SELECT id FROM ${searches[whose]}(${pattern}, ${FEW + 1}) AS found (id)`.execute(kysely)
-  return rows.length > FEW ? undefined : rows.map(({ id }) => id)
+): Promise<{ total: Total; ids: string[] | undefined }> {
+  const { rows } = await sql<{ ids: string[] | null; found: number; wanted: number }>`
+    SELECT CASE WHEN count(*) <= ${FEW} THEN array_agg(id) END AS ids, count(*)::int AS found,
+           (count(*) FILTER (WHERE NOT retired))::int AS wanted
+      FROM ${searches[whose]}(${pattern}, ${COUNTED_AT_MOST + 1}) AS found`.execute(kysely)
+  const { ids = null, found = 0, wanted = 0 } = rows[0] ?? {}
+  return {
+    total: { count: Math.min(wanted, COUNTED_AT_MOST), more: found > COUNTED_AT_MOST },
+    ids: found > FEW ? undefined : (ids ?? []),
+  }
 }

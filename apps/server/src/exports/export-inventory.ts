@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { Injectable } from '@nestjs/common'
 import { Audit, actorOf } from '../audit/audit.js'
-import type { DeviceFilters } from '../devices/device-list.queries.js'
+import type { DeviceFilters } from '../devices/device-filters.queries.js'
 import type { Caller } from '../platform/http/caller.js'
 import { InventoryQueries } from './inventory.queries.js'
 

@@ -44,6 +44,8 @@ const places = [
      SELECT p.id, p.organization_id, f.id, f.city || ' ' || f.floor || '.' || lpad((p.n % 1000)::text, 3, '0') || ' ' ||
        (${words})[1 + (random() * 21)::int], (ARRAY['focus','huddle','conference','boardroom'])[1 + p.n % 4]
      FROM spaces p JOIN floors f USING (organization_id, site, floor)`,
+  `ALTER TABLE spaces ADD floor_id uuid`,
+  `UPDATE spaces p SET floor_id = f.id FROM floors f WHERE (f.organization_id, f.site, f.floor) = (p.organization_id, p.site, p.floor)`,
   `CREATE INDEX ON spaces (organization_id, n)`,
   `ANALYZE spaces`,
 ]
@@ -51,7 +53,8 @@ const places = [
 /** Nine in ten are linked; of those most are online. Firmware and models are skewed, as in a real fleet. */
 const devices = `
   INSERT INTO devices (id, organization_id, room_id, vendor, serial, mac, model_key, name, asset_tag, state, management,
-      facts_source, facts_at, connection, in_call, firmware_version, problems, features, registration_mode, configuration_state)
+      facts_source, facts_at, connection, in_call, firmware_version, problems, features, registration_mode, configuration_state,
+      location_id)
   SELECT uuidv7(), x.organization_id, p.id, 'StarLeaf', 'SL' || upper(lpad(to_hex((x.k::bigint * 2654435761) % 4294967296), 8, '0')),
     CASE WHEN x.linked THEN '00:1a:' || to_char(x.k / 65536 % 100, 'FM00') || ':' || to_char(x.k / 4096 % 100, 'FM00') || ':' ||
       to_char(x.k / 64 % 100, 'FM00') || ':' || to_char(x.k % 64, 'FM00') END,
@@ -69,7 +72,8 @@ const devices = `
     CASE WHEN x.linked AND x.k % 10 = 0 THEN ARRAY['dual-screen'] ELSE '{}' END,
     CASE WHEN x.linked THEN (ARRAY['business','business','enterprise','direct','none'])[1 + (x.d * 4.99)::int % 5]
       ELSE (ARRAY['sip','h323','none'])[1 + (x.d * 2.99)::int % 3] END,
-    CASE WHEN x.linked AND x.k % 4 = 0 THEN (ARRAY['confirmed','confirmed','confirmed','confirmed','confirmed','confirmed','confirmed','waiting','failed','superseded'])[1 + (x.a * 9.99)::int % 10] END
+    CASE WHEN x.linked AND x.k % 4 = 0 THEN (ARRAY['confirmed','confirmed','confirmed','confirmed','confirmed','confirmed','confirmed','waiting','failed','superseded'])[1 + (x.a * 9.99)::int % 10] END,
+    p.floor_id
   FROM (SELECT s.id AS organization_id, numbered.k, numbered.n, random() AS a, random() AS b, random() AS c, random() AS d, random() < 0.9 AS linked,
           (ARRAY['online','offline','unknown','staged','retired'])[CASE WHEN random() < 0.86 THEN 1 WHEN random() < 0.6 THEN 2
              WHEN random() < 0.1 THEN 3 WHEN random() < 0.6 THEN 4 ELSE 5 END] AS state
@@ -78,12 +82,13 @@ const devices = `
     LEFT JOIN spaces p ON p.organization_id = x.organization_id AND p.n = x.n / 2 AND x.a < 0.95`
 
 const aboutDevices = [
-  `INSERT INTO device_statuses (device_id, organization_id, last_seen_at, reported_at, reported_version, reported)
-     SELECT id, organization_id, CASE WHEN connection = 'online' THEN now() - random() * interval '1 minute'
+  `INSERT INTO device_statuses (device_id, organization_id, tab, last_seen_at, reported_at, reported_version, reported)
+     SELECT id, organization_id, tab, CASE WHEN connection = 'online' THEN now() - random() * interval '1 minute'
          WHEN connection IN ('offline', 'unknown') THEN now() - interval '3 minutes' - random() * random() * interval '200 days' END,
        now(), 1, CASE connection WHEN 'recorded' THEN '{}'::jsonb ELSE jsonb_build_object('firmware', firmware_version, 'screens', 1) END
      FROM devices`,
-  `INSERT INTO device_search_texts (device_id, organization_id, text) SELECT id, organization_id, system.search_text(devices) FROM devices`,
+  `INSERT INTO device_search_texts (device_id, organization_id, text, retired)
+     SELECT id, organization_id, system.search_text(devices), state = 'retired' FROM devices`,
   `INSERT INTO registrations (device_id, organization_id, mode, source) SELECT id, organization_id, registration_mode, 'inventory'
      FROM devices WHERE registration_mode <> 'none'`,
   `INSERT INTO license_pools (id, organization_id, feature_key, units, active)
