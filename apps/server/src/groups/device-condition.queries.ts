@@ -1,6 +1,6 @@
 import type { GroupRule } from '@maestro/contract'
 import { Prisma } from '@maestro/database'
-import { onlyIds, searchPattern } from '../devices/device-list.queries.js'
+import { onlyIds, searchPattern } from '../devices/device-filters.queries.js'
 import type { Transaction } from '../platform/platform.js'
 
 /** A condition on a device `d` of the organization at work. */
