@@ -12,6 +12,7 @@ import { OrganizationsModule } from './organizations/organizations.module.js'
 import { PeopleModule } from './people/people.module.js'
 import type { Platform } from './platform/platform.js'
 import { PlatformModule } from './platform/platform.module.js'
+import { ProfilesModule } from './profiles/profiles.module.js'
 
 /** Everything that answers people. */
 @Module({})
@@ -32,6 +33,7 @@ export class ApiModule {
         LocationsModule,
         OrganizationsModule,
         PeopleModule,
+        ProfilesModule,
       ],
     }
   }

@@ -6,7 +6,8 @@ import { grouped } from './grouped.js'
 
 /** Today's assignments at the profiles' newest versions, as far as they concern some devices. */
 export type AssignedProfiles = {
-  stackOf(device: DeviceFacts): readonly PinnedLayer[]
+  /** @param groupIds where other groups are meant than the device is in */
+  stackOf(device: DeviceFacts, groupIds?: readonly string[]): readonly PinnedLayer[]
 }
 
 /** In four queries at most, however many devices. */
@@ -32,8 +33,7 @@ export async function loadAssignedProfiles(
     ...new Set(assignments.filter(({ scopeKind }) => scopeKind === 'partner').map(({ scopeId }) => scopeId)),
   ]
   return {
-    stackOf: (device) => {
-      const groupIds = memberships.get(device.id) ?? []
+    stackOf: (device, groupIds = memberships.get(device.id) ?? []) => {
       const inReach = scopesOf(organizationId, partners, device, groupIds).flatMap((scope) => byScope.get(scope) ?? [])
       if (inReach.length === 0) return []
       const scopes = { ...device, deviceId: device.id, organizationId, groupIds }

@@ -62,10 +62,8 @@ export function hashOfValues(keyRing: KeyRing, values: ConfigurationValues): str
 }
 
 function leftOutOf(modelKey: string, features: readonly FeatureKey[], layers: readonly Layer[]): readonly LeftOut[] {
-  const found = leftOutValues({ modelKey, features }, layers).flatMap(({ key, reason, feature }) =>
-    reason === 'not-on-model' ? [] : [{ key, reason, feature }],
-  )
-  return [...new Map(found.map((left) => [left.key, left])).values()]
+  const found = leftOutValues({ modelKey, features }, layers)
+  return [...new Map(found.map(({ key, reason, feature }) => [key, { key, reason, feature }])).values()]
 }
 
 const ofPlatforms = new WeakMap<Platform, ResultsInEffect>()

@@ -103,7 +103,7 @@ export const organizationRoutes = {
 
 /** What `/live` sends: something changed; read it again. */
 export const liveEvent = z.object({
-  kind: z.enum(['device', 'deployment', 'license', 'room', 'audit', 'organization']),
+  kind: z.enum(['device', 'deployment', 'license', 'room', 'audit', 'organization', 'profile', 'group']),
   ids: z.array(id),
 })
 export type LiveEvent = z.infer<typeof liveEvent>

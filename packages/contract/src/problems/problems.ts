@@ -9,6 +9,7 @@ import type {
 import { configurationProblems } from './configuration.js'
 import { licenseProblems } from './licenses.js'
 import { fill, type ProblemWords } from './problem.js'
+import { profileProblems } from './profiles.js'
 import { requestProblems } from './requests.js'
 import { ringProblems } from './rings.js'
 import { thingProblems } from './things.js'
@@ -19,6 +20,7 @@ export const problems = {
   ...thingProblems,
   ...licenseProblems,
   ...configurationProblems,
+  ...profileProblems,
   ...ringProblems,
 } as const satisfies Record<string, ProblemWords>
 type DomainCode = ActivationRefusal | ConfigurationErrorCode | FileErrorCode | PlacementRefusal | RingErrorCode

@@ -19,6 +19,8 @@ const affected: Record<LiveEvent['kind'], readonly string[]> = {
   room: ['/rooms', '/locations', '/overview'],
   audit: ['/audit', '/timeline'],
   organization: ['/organizations/{organizationId}', '/people', '/tokens', '/customers'],
+  profile: ['/profiles', '/assignments', '/configuration', '/devices', '/rooms', '/groups', '/timeline'],
+  group: ['/groups', '/profiles', '/assignments', '/configuration'],
 }
 
 function invalidate(client: QueryClient, kinds: ReadonlySet<LiveEvent['kind']>) {

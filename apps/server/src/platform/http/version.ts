@@ -13,5 +13,5 @@ export function versionOf(header: string | undefined): IfMatch | undefined {
 
 /** Refuses a change of something that was changed since the caller read it. Lock the row first. */
 export function requireVersion(current: number, wanted: IfMatch): void {
-  if (wanted !== '*' && wanted !== current) throw new Refused('request.version-outdated')
+  if (wanted !== '*' && wanted !== current) throw new Refused('request.version-outdated', { version: current })
 }
