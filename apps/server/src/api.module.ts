@@ -5,6 +5,7 @@ import { ConfigurationModule } from './configuration/configuration.module.js'
 import { CustomersModule } from './customers/customers.module.js'
 import { DeploymentsModule } from './deployments/deployments.module.js'
 import { DevicesModule } from './devices/devices.module.js'
+import { DriftModule } from './drift/drift.module.js'
 import { ExportsModule } from './exports/exports.module.js'
 import { LicensesModule } from './licenses/licenses.module.js'
 import { LocationsModule } from './locations/locations.module.js'
@@ -28,6 +29,7 @@ export class ApiModule {
         CustomersModule,
         DeploymentsModule,
         DevicesModule,
+        DriftModule,
         ExportsModule,
         LicensesModule,
         LocationsModule,

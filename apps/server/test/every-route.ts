@@ -35,6 +35,8 @@ export const bodies: Readonly<Record<string, (own: OneOfEverything) => object>> 
   'devices.retire': () => ({ cause: 'failed' }),
   'configuration.preview': () => ({ values: { 'display.monitors': 'Single' } }),
   'configuration.change': () => ({ values: { 'display.monitors': 'Single' } }),
+  'drift.adopt': ({ deviceId }) => ({ items: [{ deviceId, keys: ['display.monitors'] }] }),
+  'drift.enforce': ({ deviceId }) => ({ items: [{ deviceId, keys: ['display.monitors'] }] }),
   'licenses.createPool': () => ({ featureKey: 'dual-screen', units: 5 }),
   'licenses.issueKey': (own) => ({ poolId: own.poolId }),
   'licenses.activate': () => ({ featureKey: 'dual-screen' }),
@@ -73,6 +75,16 @@ export const references: readonly (readonly [
     'room.not-found',
   ],
   ['devices.update', (_, foreign) => ({ roomId: foreign.roomId }), 'room.not-found'],
+  [
+    'drift.adopt',
+    (_, foreign) => ({ items: [{ deviceId: foreign.deviceId, keys: ['display.monitors'] }] }),
+    'request.not-found',
+  ],
+  [
+    'drift.enforce',
+    (_, foreign) => ({ items: [{ deviceId: foreign.deviceId, keys: ['display.monitors'] }] }),
+    'request.not-found',
+  ],
   ['licenses.issueKey', (_, foreign) => ({ poolId: foreign.poolId }), 'request.not-found'],
   [
     'licenses.issueKey',

@@ -39,7 +39,7 @@ export function fingerprintOf(query: DeviceFilters): string {
 
 /** The columns of a summary, from a device `d`, its status `s` and its room `r`. */
 export const summaryColumns = sql`d.id, d.name, d.serial, d.vendor, d.model_key, d.room_id, r.name AS room_name, d.state, d.management,
-  d.connection, d.in_call, d.firmware_version, d.registration_mode, d.features, d.configuration_state, d.problems, d.attention,
+  d.connection, d.in_call, d.firmware_version, d.registration_mode, d.features, d.configuration_state, d.drift, d.problems, d.attention,
   d.asset_tag, s.last_seen_at`
 
 /** So many there are; `more` when counting stopped there. */

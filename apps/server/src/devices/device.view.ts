@@ -19,6 +19,7 @@ export type SummaryRow = {
   registration_mode: string
   features: string[]
   configuration_state: string | null
+  drift: number
   problems: string[]
   attention: boolean
   asset_tag: string | null
@@ -41,6 +42,7 @@ export function showSummary(row: SummaryRow): DeviceSummary {
     registrationMode: row.registration_mode as DeviceSummary['registrationMode'],
     features: row.features,
     configurationState: row.configuration_state as DeviceSummary['configurationState'],
+    drift: row.drift,
     problems: row.problems,
     attention: row.attention,
     assetTag: row.asset_tag,

@@ -24,6 +24,8 @@ export const deviceSummary = z
     registrationMode,
     features: z.array(z.string()),
     configurationState: targetState.nullable(),
+    /** Settings that it reports differently from what was released to it. */
+    drift: z.int(),
     problems: z.array(z.string()),
     attention: z.boolean(),
     assetTag: z.string().nullable(),

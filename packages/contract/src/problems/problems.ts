@@ -7,6 +7,7 @@ import type {
   RingErrorCode,
 } from '@maestro/domain'
 import { configurationProblems } from './configuration.js'
+import { driftProblems } from './drift.js'
 import { licenseProblems } from './licenses.js'
 import { fill, type ProblemWords } from './problem.js'
 import { profileProblems } from './profiles.js'
@@ -21,6 +22,7 @@ export const problems = {
   ...licenseProblems,
   ...configurationProblems,
   ...profileProblems,
+  ...driftProblems,
   ...ringProblems,
 } as const satisfies Record<string, ProblemWords>
 type DomainCode = ActivationRefusal | ConfigurationErrorCode | FileErrorCode | PlacementRefusal | RingErrorCode

@@ -1,0 +1,126 @@
+import { problemDetail, type RouteResponse, type routes } from '@maestro/contract'
+import type { ConfigurationChange, ConfigurationError, ConfigurationInput } from '@maestro/domain'
+import { Injectable } from '@nestjs/common'
+import { Audit, type AuditRecord, actorOf } from '../audit/audit.js'
+import { ChangeOwnLayers } from '../configuration/change-own-layers.js'
+import { shown } from '../configuration/secrets.js'
+import { PlanForDevices } from '../deployments/plan-for-devices.js'
+import type { Caller } from '../platform/http/caller.js'
+import { Refused } from '../platform/http/refused.js'
+import { Platform, type Transaction } from '../platform/platform.js'
+import { ChooseDrift, type DriftChoice } from './choose-drift.js'
+import type { DriftedDevice } from './drifted-devices.queries.js'
+import { actOn, titleOf } from './enforce-drift.js'
+
+const AT_ONCE = 500
+
+type Skipped = { deviceId: string; detail: string }
+type Adopted = { readonly taken: readonly DriftedDevice[]; readonly skipped: readonly Skipped[] }
+
+/** Takes what devices report into their own layers, so that it is what should be. */
+@Injectable()
+export class AdoptDrift {
+  constructor(
+    private readonly platform: Platform,
+    private readonly audit: Audit,
+    private readonly choose: ChooseDrift,
+    private readonly layers: ChangeOwnLayers,
+    private readonly plan: PlanForDevices,
+  ) {}
+
+  async run(caller: Caller, choice: DriftChoice): Promise<RouteResponse<typeof routes.drift.adopt>> {
+    const devices = await this.choose.run(caller.organizationId, choice)
+    const reason = choice.reason || null
+    const { deploymentId, taken, skipped } = await this.platform.transaction(async (tx) => {
+      const parts: Adopted[] = []
+      for (let from = 0; from < devices.length; from += AT_ONCE)
+        parts.push(await this.save(tx, caller, devices.slice(from, from + AT_ONCE), reason))
+      const taken = parts.flatMap((part) => part.taken)
+      const skipped = parts.flatMap((part) => part.skipped)
+      if (taken.length === 0) throw new Refused('drift.nothing-adoptable', { first: skipped[0]?.detail ?? '' })
+      const about = { title: titleOf(taken), reason }
+      const id = await this.plan.run(tx, caller, taken.map(targetOf), about)
+      await this.audit.record(tx, caller.organizationId, actOn(caller, 'drift.adopted', id, taken, reason))
+      return { deploymentId: id, taken, skipped }
+    })
+    const deviceIds = taken.map(({ id }) => id)
+    await this.plan.announce(caller, deploymentId, deviceIds)
+    return { deploymentId, devices: taken.length, skipped }
+  }
+
+  /** What a device's own layer may not hold is left out, and said why. */
+  private async save(
+    tx: Transaction,
+    caller: Caller,
+    devices: readonly DriftedDevice[],
+    reason: string | null,
+  ): Promise<Adopted> {
+    const { organizationId, actor } = caller
+    const judged = await this.layers.judge(tx, organizationId, devices.map(wishOf))
+    const sorted = devices.map((device) => sort(caller, device, judged.get(device.id)?.errors ?? []))
+    const able = sorted.flatMap(({ taken }) => taken)
+    const outcomes = await this.layers.save(tx, { organizationId, actor, reason }, able.map(wishOf))
+    const refused = able.flatMap((device) => skippedOf(caller, device, outcomes.get(device.id)?.errors ?? []))
+    const skipped = [...sorted.flatMap((one) => one.skipped), ...refused]
+    const taken = able.filter(({ id }) => !refused.some(({ deviceId }) => deviceId === id))
+    const records = taken.map((device) => recordOf(caller, device, outcomes.get(device.id)?.changes ?? [], reason))
+    await this.audit.record(tx, organizationId, ...records)
+    return { taken, skipped }
+  }
+}
+
+function wishOf(device: DriftedDevice) {
+  return { deviceId: device.id, changes: reportedBy(device) }
+}
+
+/** Of what a device reports, what it may have of its own. */
+function sort(caller: Caller, device: DriftedDevice, errors: readonly ConfigurationError[]): Adopted {
+  const wrong = new Set(errors.map(({ key }) => key))
+  const drifts = device.drifts.filter(({ key, reported }) => reported !== null && !wrong.has(key))
+  const silent = device.drifts.filter(({ reported }) => reported === null)
+  const skipped = [
+    ...silent.map(({ key }) => ({
+      deviceId: device.id,
+      detail: problemDetail('drift.not-reported', caller.language, { key }),
+    })),
+    ...skippedOf(caller, device, errors),
+  ]
+  return { taken: drifts.length === 0 ? [] : [{ ...device, drifts }], skipped }
+}
+
+function skippedOf(caller: Caller, { id }: DriftedDevice, errors: readonly ConfigurationError[]): Skipped[] {
+  return errors.map(({ key, code, params }) => ({
+    deviceId: id,
+    detail: problemDetail(code, caller.language, { key, ...params }),
+  }))
+}
+
+/** What the device is silent about cannot be taken over. */
+function reportedBy({ drifts }: DriftedDevice): ConfigurationInput {
+  return Object.fromEntries(drifts.flatMap(({ key, reported }) => (reported === null ? [] : [[key, reported]])))
+}
+
+/** Nothing becomes different on the device: it has the values already. */
+function targetOf({ id, name, roomId }: DriftedDevice) {
+  return { deviceId: id, name, roomId, changes: [], restart: false }
+}
+
+function recordOf(
+  caller: Caller,
+  { id, name, roomId }: DriftedDevice,
+  changes: readonly ConfigurationChange[],
+  reason: string | null,
+): AuditRecord {
+  return {
+    ...actorOf(caller),
+    action: 'configuration.changed',
+    objectKind: 'device',
+    objectId: id,
+    objectName: name,
+    deviceId: id,
+    roomId,
+    before: Object.fromEntries(changes.map(({ key, before }) => [key, shown(before)])),
+    after: Object.fromEntries(changes.map(({ key, after }) => [key, shown(after)])),
+    reason,
+  }
+}
