@@ -7,6 +7,7 @@ import { DeploymentsModule } from './deployments/deployments.module.js'
 import { DevicesModule } from './devices/devices.module.js'
 import { DriftModule } from './drift/drift.module.js'
 import { ExportsModule } from './exports/exports.module.js'
+import { GroupsModule } from './groups/groups.module.js'
 import { LicensesModule } from './licenses/licenses.module.js'
 import { LocationsModule } from './locations/locations.module.js'
 import { OrganizationsModule } from './organizations/organizations.module.js'
@@ -31,6 +32,7 @@ export class ApiModule {
         DevicesModule,
         DriftModule,
         ExportsModule,
+        GroupsModule,
         LicensesModule,
         LocationsModule,
         OrganizationsModule,

@@ -1,9 +1,9 @@
 import { routes } from '@maestro/contract'
-import { concreteSettingsOf, DEVICE_MODELS, findModel } from '@maestro/domain'
+import { concreteSettingsOf, DEVICE_MODELS, findModel, SETTINGS } from '@maestro/domain'
 import { Controller } from '@nestjs/common'
 import { Endpoint, Input, type InputOf } from '../platform/http/endpoint.js'
 import { notFound } from '../platform/http/refused.js'
-import { showModel, showSetting } from './catalogue.view.js'
+import { showModel, showSetting, showSettingEverywhere } from './catalogue.view.js'
 
 @Controller()
 export class CatalogueController {
@@ -16,5 +16,10 @@ export class CatalogueController {
   async settings(@Input() { params }: InputOf<typeof routes.catalogue.settings>) {
     if (!findModel(params.modelKey)) throw notFound()
     return { items: concreteSettingsOf(params.modelKey).map(showSetting) }
+  }
+
+  @Endpoint(routes.catalogue.allSettings)
+  async allSettings() {
+    return { items: SETTINGS.map(showSettingEverywhere) }
   }
 }

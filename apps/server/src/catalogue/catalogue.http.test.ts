@@ -38,6 +38,15 @@ it('shows the settings of a model in both languages, with the values it has ther
   expect(body.items.map((setting: { key: string }) => setting.key)).toContain('display[2].role')
 })
 
+it('shows every setting once, with the models that have it and how broadly it can be set', async () => {
+  const { body } = await visitor.get('/catalogue/settings')
+  const of = (key: string) => body.items.find((setting: { key: string }) => setting.key === key)
+  expect(of('display[n].role')).toMatchObject({ indexes: { from: 1, to: expect.any(Number) } })
+  expect(of('sip.displayName')).toMatchObject({ broadestLayer: 'device', indexes: null })
+  expect(of('api.mode').models).not.toContain('gtm-5140')
+  expect(of('display.monitors').models).toContain('gtm-5140')
+})
+
 it('is closed without a sign-in, and knows no other model', async () => {
   expect((await api.visitor.get('/catalogue/models')).status).toBe(401)
   expect((await visitor.get('/catalogue/models/nothing/settings')).status).toBe(404)

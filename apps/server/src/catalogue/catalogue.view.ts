@@ -1,5 +1,5 @@
-import type { catalogueModel, catalogueSetting } from '@maestro/contract'
-import type { ConcreteSetting, DeviceModel } from '@maestro/domain'
+import type { catalogueModel, catalogueSetting, RouteResponse, routes } from '@maestro/contract'
+import { type ConcreteSetting, DEVICE_MODELS, type DeviceModel, type Setting, settingsOf } from '@maestro/domain'
 import type { z } from 'zod'
 
 export function showModel(model: DeviceModel): z.infer<typeof catalogueModel> {
@@ -45,4 +45,21 @@ export function showSetting(setting: ConcreteSetting): z.infer<typeof catalogueS
     restart,
     secret,
   }
+}
+
+/** Under its template key, with all its values and every model that has it. */
+export function showSettingEverywhere(
+  setting: Setting,
+): RouteResponse<typeof routes.catalogue.allSettings>['items'][number] {
+  const { indexes } = setting
+  return {
+    ...showSetting({ ...setting, concreteKey: setting.key, index: null }),
+    models: DEVICE_MODELS.filter(({ key }) => has(key, setting.key)).map(({ key }) => key),
+    broadestLayer: setting.broadestLayer,
+    indexes: indexes && { from: indexes.from, to: indexes.to },
+  }
+}
+
+function has(modelKey: string, settingKey: string): boolean {
+  return settingsOf(modelKey).some(({ key }) => key === settingKey)
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common'
 import { AuditModule } from '../audit/audit.module.js'
 import { DeploymentsModule } from '../deployments/deployments.module.js'
 import { LicensesModule } from '../licenses/licenses.module.js'
+import { ProfilesModule } from '../profiles/profiles.module.js'
 import { ChangeDevice } from './change-device.js'
 import { CreateDevice } from './create-device.js'
 import { DeviceReadsModule } from './device-reads.module.js'
@@ -12,7 +13,7 @@ import { RetireDevice } from './retire-device.js'
 
 /** What there is. */
 @Module({
-  imports: [AuditModule, DeploymentsModule, DeviceReadsModule, LicensesModule],
+  imports: [AuditModule, DeploymentsModule, DeviceReadsModule, LicensesModule, ProfilesModule],
   controllers: [DevicesController],
   providers: [CreateDevice, ChangeDevice, RecordRegistration, IssueClaimCode, RetireDevice],
 })

@@ -8,6 +8,7 @@ import type { InputOf } from '../platform/http/endpoint.js'
 import { Refused } from '../platform/http/refused.js'
 import { requireVersion } from '../platform/http/version.js'
 import { Platform } from '../platform/platform.js'
+import { ReleaseAssignments } from '../profiles/release-assignments.js'
 import { disconnectDevices } from './devices.jobs.js'
 import { changeDevice, loadDevice } from './devices.store.js'
 
@@ -19,6 +20,7 @@ export class RetireDevice {
     private readonly audit: Audit,
     private readonly licenses: ReleaseFeatures,
     private readonly deployments: DeploymentsOfDevices,
+    private readonly assignments: ReleaseAssignments,
   ) {}
 
   async run(caller: Caller, { params, body, ifMatch }: InputOf<typeof routes.devices.retire>): Promise<void> {
@@ -28,6 +30,7 @@ export class RetireDevice {
       requireVersion(device.version, ifMatch)
       if (device.state === 'retired') throw new Refused('device.retired', { name: device.name })
       await this.licenses.ofDevice(tx, caller, device)
+      await this.assignments.ofDevice(tx, caller, device)
       await this.deployments.endFor(tx, caller.organizationId, device.id, 'device-retired')
       await tx.deviceCredential.updateMany({
         where: { deviceId: device.id, revokedAt: null },

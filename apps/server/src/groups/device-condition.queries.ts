@@ -92,3 +92,33 @@ export function selectMemberships(
   )
   return tx.$queryRaw<Membership[]>`${Prisma.join([chosen, ...ruled], ' UNION ALL ')}`
 }
+
+const COUNT_AT_MOST = 10_000
+
+/** How many devices are in each of the groups, in one statement; counting stops at 10,000. */
+export async function countMembers(
+  tx: Transaction,
+  organizationId: string,
+  groups: readonly { readonly id: string; readonly members: DeviceCondition }[],
+): Promise<ReadonlyMap<string, { count: number; more: boolean }>> {
+  if (groups.length === 0) return new Map()
+  const counts = groups.map(
+    ({ id, members }) => sql`SELECT ${id}::text AS id, (SELECT count(*)::int FROM (SELECT FROM devices d
+      WHERE d.organization_id = ${organizationId}::uuid AND d.state <> 'retired' AND ${members} LIMIT ${COUNT_AT_MOST + 1}) AS found) AS n`,
+  )
+  const rows = await tx.$queryRaw<{ id: string; n: number }[]>`${Prisma.join(counts, ' UNION ALL ')}`
+  return new Map(rows.map(({ id, n }) => [id, { count: Math.min(n, COUNT_AT_MOST), more: n > COUNT_AT_MOST }]))
+}
+
+/** Devices by name, those after a name and id. */
+export function selectPage(
+  tx: Transaction,
+  organizationId: string,
+  condition: DeviceCondition,
+  after: { readonly value: string | null; readonly id: string } | undefined,
+  limit: number,
+): Promise<{ id: string; name: string }[]> {
+  return tx.$queryRaw<{ id: string; name: string }[]>`SELECT d.id, d.name FROM devices d
+    WHERE d.organization_id = ${organizationId}::uuid AND d.state <> 'retired' AND ${condition}
+      AND ${after ? sql`(d.name, d.id) > (${after.value}, ${after.id}::uuid)` : everyDevice} ORDER BY d.name, d.id LIMIT ${limit}`
+}

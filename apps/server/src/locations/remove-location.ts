@@ -4,6 +4,7 @@ import type { Caller } from '../platform/http/caller.js'
 import { notFound, Refused } from '../platform/http/refused.js'
 import { type IfMatch, requireVersion } from '../platform/http/version.js'
 import { Platform } from '../platform/platform.js'
+import { requireUnassigned } from '../profiles/require-unassigned.js'
 import { deleteLocation, findLocation, isEmpty, lockTree } from './locations.store.js'
 
 @Injectable()
@@ -21,6 +22,7 @@ export class RemoveLocation {
       if (!known) throw notFound()
       requireVersion(known.version, ifMatch)
       if (!(await isEmpty(tx, organizationId, id))) throw new Refused('location.not-empty')
+      await requireUnassigned(tx, organizationId, 'location', id)
       await this.audit.record(tx, organizationId, {
         ...actorOf(caller),
         action: 'location.removed',

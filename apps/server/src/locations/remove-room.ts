@@ -4,6 +4,7 @@ import type { Caller } from '../platform/http/caller.js'
 import { notFound, Refused } from '../platform/http/refused.js'
 import { type IfMatch, requireVersion } from '../platform/http/version.js'
 import { Platform } from '../platform/platform.js'
+import { requireUnassigned } from '../profiles/require-unassigned.js'
 import { countDevices, deleteRoom, lockRoom } from './rooms.store.js'
 
 @Injectable()
@@ -21,6 +22,7 @@ export class RemoveRoom {
       requireVersion(known.version, ifMatch)
       const devices = await countDevices(tx, organizationId, id)
       if (devices > 0) throw new Refused('room.not-empty', { devices })
+      await requireUnassigned(tx, organizationId, 'room', id)
       await deleteRoom(tx, organizationId, id)
       await this.audit.record(tx, organizationId, {
         ...actorOf(caller),

@@ -13,6 +13,7 @@ import { ProfilesController } from './profiles.controller.js'
 import { ProfileQueries } from './profiles.queries.js'
 import { PublishProfile } from './publish-profile.js'
 import { RefuseProfile } from './refuse-profile.js'
+import { ReleaseAssignments } from './release-assignments.js'
 import { WriteProfile } from './write-profile.js'
 
 /** Named, versioned sets of values, and where they are assigned. */
@@ -30,8 +31,17 @@ import { WriteProfile } from './write-profile.js'
     ProfileQueries,
     PublishProfile,
     RefuseProfile,
+    ReleaseAssignments,
     WriteProfile,
   ],
-  exports: [AssignProfile, ChangeAssignment, ChangeProfile, CheckProfile, CreateProfile, RefuseProfile],
+  exports: [
+    AssignProfile,
+    ChangeAssignment,
+    ChangeProfile,
+    CheckProfile,
+    CreateProfile,
+    RefuseProfile,
+    ReleaseAssignments,
+  ],
 })
 export class ProfilesModule {}

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common'
+import { AuditModule } from '../audit/audit.module.js'
+import { ChangeGroup } from './change-group.js'
+import { ChangeMembers } from './change-members.js'
+import { CreateGroup } from './create-group.js'
+import { GroupsController } from './groups.controller.js'
+import { GroupQueries } from './groups.queries.js'
+
+/** Devices that share configuration, chosen by hand or by a rule. */
+@Module({
+  imports: [AuditModule],
+  controllers: [GroupsController],
+  providers: [ChangeGroup, ChangeMembers, CreateGroup, GroupQueries],
+  exports: [ChangeGroup, CreateGroup],
+})
+export class GroupsModule {}
