@@ -7,6 +7,7 @@ import { devices } from './devices'
 import { frame } from './frame'
 import { licenses } from './licenses'
 import { overview } from './overview'
+import { profiles } from './profiles'
 import { registration } from './registration'
 import { rooms } from './rooms'
 import { settings } from './settings'
@@ -22,6 +23,7 @@ export const german: Record<WordKey, string> = {
   ...frame,
   ...licenses,
   ...overview,
+  ...profiles,
   ...registration,
   ...rooms,
   ...settings,

@@ -6,6 +6,7 @@ import { devices } from './devices'
 import { frame } from './frame'
 import { licenses } from './licenses'
 import { overview } from './overview'
+import { profiles } from './profiles'
 import { registration } from './registration'
 import { rooms } from './rooms'
 import { settings } from './settings'
@@ -21,6 +22,7 @@ export const english = {
   ...frame,
   ...licenses,
   ...overview,
+  ...profiles,
   ...registration,
   ...rooms,
   ...settings,
