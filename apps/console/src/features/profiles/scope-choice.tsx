@@ -16,7 +16,7 @@ export interface ChosenScope {
 
 interface ScopeChoiceProps {
   control: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }
-  kind: 'location' | 'group' | 'model' | 'room' | 'device'
+  kind: 'location' | 'group' | 'model' | 'room' | 'device' | 'profile'
   value: ChosenScope | null
   onChange(scope: ChosenScope): void
 }
@@ -35,7 +35,13 @@ function useFound(kind: ScopeChoiceProps['kind'], search: string): Found {
   const groups = useRead('GET /organizations/{organizationId}/groups', { params, query }, asked('group'))
   const rooms = useRead('GET /organizations/{organizationId}/rooms', { params, query }, asked('room'))
   const devices = useRead('GET /organizations/{organizationId}/devices', { params, query }, asked('device'))
+  const profiles = useRead('GET /organizations/{organizationId}/profiles', { params, query }, asked('profile'))
   switch (kind) {
+    case 'profile':
+      return {
+        options: (profiles.data?.items ?? []).map((one) => ({ value: one.id, label: one.name })),
+        busy: profiles.isFetching,
+      }
     case 'location':
       return { options: places.map((place) => ({ value: place.id, label: place.path })), busy: false }
     case 'model':
@@ -74,11 +80,11 @@ export function ScopeChoice({ control, kind, value, onChange }: ScopeChoiceProps
   const { options, busy } = useFound(kind, search)
   const missing =
     value && !options.some((one) => one.value === value.id) ? [{ value: value.id, label: value.name }] : []
-  const searched = kind === 'group' || kind === 'room' || kind === 'device'
+  const searched = kind !== 'location' && kind !== 'model'
   return (
     <Combobox
       {...control}
-      label={t(`scope.${kind}`)}
+      label={t(kind === 'profile' ? 'profiles.name' : `scope.${kind}`)}
       value={value?.id ?? null}
       options={[...missing, ...options]}
       {...(searched && { search: { text: search, onChange: setSearch, busy } })}

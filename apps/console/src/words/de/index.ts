@@ -7,6 +7,7 @@ import { devices } from './devices'
 import { frame } from './frame'
 import { licenses } from './licenses'
 import { overview } from './overview'
+import { preparation } from './preparation'
 import { profiles } from './profiles'
 import { registration } from './registration'
 import { rooms } from './rooms'
@@ -23,6 +24,7 @@ export const german: Record<WordKey, string> = {
   ...frame,
   ...licenses,
   ...overview,
+  ...preparation,
   ...profiles,
   ...registration,
   ...rooms,

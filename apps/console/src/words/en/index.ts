@@ -6,6 +6,7 @@ import { devices } from './devices'
 import { frame } from './frame'
 import { licenses } from './licenses'
 import { overview } from './overview'
+import { preparation } from './preparation'
 import { profiles } from './profiles'
 import { registration } from './registration'
 import { rooms } from './rooms'
@@ -22,6 +23,7 @@ export const english = {
   ...frame,
   ...licenses,
   ...overview,
+  ...preparation,
   ...profiles,
   ...registration,
   ...rooms,
