@@ -5,6 +5,7 @@ import { customers } from './customers'
 import { deployments } from './deployments'
 import { devices } from './devices'
 import { frame } from './frame'
+import { groups } from './groups'
 import { licenses } from './licenses'
 import { overview } from './overview'
 import { preparation } from './preparation'
@@ -22,6 +23,7 @@ export const german: Record<WordKey, string> = {
   ...deployments,
   ...devices,
   ...frame,
+  ...groups,
   ...licenses,
   ...overview,
   ...preparation,

@@ -4,6 +4,7 @@ import { customers } from './customers'
 import { deployments } from './deployments'
 import { devices } from './devices'
 import { frame } from './frame'
+import { groups } from './groups'
 import { licenses } from './licenses'
 import { overview } from './overview'
 import { preparation } from './preparation'
@@ -21,6 +22,7 @@ export const english = {
   ...deployments,
   ...devices,
   ...frame,
+  ...groups,
   ...licenses,
   ...overview,
   ...preparation,
