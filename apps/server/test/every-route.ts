@@ -35,6 +35,18 @@ export const bodies: Readonly<Record<string, (own: OneOfEverything) => object>> 
   'devices.retire': () => ({ cause: 'failed' }),
   'configuration.preview': () => ({ values: { 'display.monitors': 'Single' } }),
   'configuration.change': () => ({ values: { 'display.monitors': 'Single' } }),
+  'profiles.create': () => ({ name: 'A profile', values: { 'ui.theme': 'Night' } }),
+  'profiles.check': () => ({ values: { 'ui.theme': 'Night' } }),
+  'profiles.change': () => ({ values: { 'ui.theme': 'Night' } }),
+  'profiles.clone': () => ({ name: 'A copy' }),
+  'profiles.restore': () => ({ version: 1 }),
+  'profiles.publish': (own) => ({ customerIds: [own.organizationId] }),
+  'assignments.create': ({ profileId, roomId }) => ({ profileId, scopeKind: 'room', scopeId: roomId }),
+  'assignments.change': () => ({ priority: 50 }),
+  'groups.create': () => ({ name: 'A group', rule: { model: ['gtm-5140'] } }),
+  'groups.change': () => ({ name: 'Renamed' }),
+  'groups.add': ({ deviceId }) => ({ deviceIds: [deviceId] }),
+  'groups.take': ({ deviceId }) => ({ deviceIds: [deviceId] }),
   'drift.adopt': ({ deviceId }) => ({ items: [{ deviceId, keys: ['display.monitors'] }] }),
   'drift.enforce': ({ deviceId }) => ({ items: [{ deviceId, keys: ['display.monitors'] }] }),
   'licenses.createPool': () => ({ featureKey: 'dual-screen', units: 5 }),
@@ -45,6 +57,7 @@ export const bodies: Readonly<Record<string, (own: OneOfEverything) => object>> 
 /** Query parameters that a route does not answer without. */
 export const queries: Readonly<Record<string, (own: OneOfEverything) => string>> = {
   'audit.timeline': (own) => `?deviceId=${own.deviceId}`,
+  'profiles.compare': () => '?from=1&to=1',
 }
 
 /** Routes that refuse the own thing as it stands here, and the reason they give. */
@@ -53,6 +66,7 @@ export const statedReasons: Readonly<Record<string, string>> = {
   'deployments.retry': 'deployment.nothing-to-retry',
   'locations.remove': 'location.not-empty',
   'rooms.remove': 'room.not-empty',
+  'profiles.archive': 'profile.assigned',
 }
 
 /** References to other things in bodies and queries: another organization's are not found, and never followed. */
@@ -85,6 +99,19 @@ export const references: readonly (readonly [
     (_, foreign) => ({ items: [{ deviceId: foreign.deviceId, keys: ['display.monitors'] }] }),
     'request.not-found',
   ],
+  [
+    'assignments.create',
+    (own, foreign) => ({ profileId: own.profileId, scopeKind: 'room', scopeId: foreign.roomId }),
+    'assignment.scope-unknown',
+  ],
+  [
+    'assignments.create',
+    (own, foreign) => ({ profileId: foreign.profileId, scopeKind: 'room', scopeId: own.roomId }),
+    'profile.not-found',
+  ],
+  ['groups.create', (_, foreign) => ({ name: 'X', rule: { location: [foreign.locationId] } }), 'location.not-found'],
+  ['groups.create', (_, foreign) => ({ name: 'X', deviceIds: [foreign.deviceId] }), 'group.device-not-found'],
+  ['groups.add', (_, foreign) => ({ deviceIds: [foreign.deviceId] }), 'group.device-not-found'],
   ['licenses.issueKey', (_, foreign) => ({ poolId: foreign.poolId }), 'request.not-found'],
   [
     'licenses.issueKey',
@@ -93,9 +120,9 @@ export const references: readonly (readonly [
   ],
 ]
 
-/** The path with ids in it; another model's key is no secret of anybody's. */
+/** The path with ids in it; the key of a model or a setting is no secret of anybody's. */
 export function pathOf({ name, shape }: NamedRoute, ids: Readonly<Record<string, string>>): string {
-  const known: Readonly<Record<string, string>> = { modelKey: 'gtm-5140', ...ids }
+  const known: Readonly<Record<string, string>> = { modelKey: 'gtm-5140', key: 'display.monitors', ...ids }
   const path = shape.path.replace(/\{(\w+)\}/g, (_, parameter: string) => {
     const id = known[parameter]
     if (!id) throw new Error(`oneOfEverything() has no ${parameter}, which ${name} needs.`)
