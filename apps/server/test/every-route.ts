@@ -52,6 +52,18 @@ export const bodies: Readonly<Record<string, (own: OneOfEverything) => object>> 
   'licenses.createPool': () => ({ featureKey: 'dual-screen', units: 5 }),
   'licenses.issueKey': (own) => ({ poolId: own.poolId }),
   'licenses.activate': () => ({ featureKey: 'dual-screen' }),
+  'deployments.create': () => ({ scope: { everyone: true } }),
+  'deployments.change': () => ({ title: 'Renamed' }),
+  'deployments.start': () => ({ previewHash: 'hash' }),
+  'deployments.approve': () => ({ previewHash: 'hash' }),
+  'deployments.reject': () => ({ reason: 'Not today' }),
+  'freezePeriods.create': (own) => ({
+    name: 'A fair',
+    from: '2027-03-01T00:00:00Z',
+    to: '2027-03-08T00:00:00Z',
+    locationId: own.locationId,
+  }),
+  'freezePeriods.change': () => ({ name: 'Renamed' }),
 }
 
 /** Query parameters that a route does not answer without. */
@@ -64,6 +76,14 @@ export const queries: Readonly<Record<string, (own: OneOfEverything) => string>>
 export const statedReasons: Readonly<Record<string, string>> = {
   'devices.claimCode': 'device.not-staged',
   'deployments.retry': 'deployment.nothing-to-retry',
+  'deployments.change': 'deployment.not-a-draft',
+  'deployments.discard': 'deployment.not-a-draft',
+  'deployments.start': 'deployment.not-a-draft',
+  'deployments.approve': 'deployment.not-awaiting-approval',
+  'deployments.reject': 'deployment.not-awaiting-approval',
+  'deployments.resume': 'deployment.not-paused',
+  'deployments.openRing': 'deployment.no-ring-to-open',
+  'deployments.rollback': 'deployment.nothing-to-roll-back',
   'locations.remove': 'location.not-empty',
   'rooms.remove': 'room.not-empty',
   'profiles.archive': 'profile.assigned',
@@ -118,6 +138,32 @@ export const references: readonly (readonly [
     (own, foreign) => ({ poolId: own.poolId, customerId: foreign.organizationId }),
     'license-key.customer-unknown',
   ],
+  ['deployments.create', (_, foreign) => ({ scope: { deviceIds: [foreign.deviceId] } }), 'request.not-found'],
+  ['deployments.create', (_, foreign) => ({ scope: { groupId: foreign.groupId } }), 'request.not-found'],
+  ['deployments.create', (_, foreign) => ({ scope: { profileId: foreign.profileId } }), 'request.not-found'],
+  ['deployments.create', (_, foreign) => ({ scope: { locationId: foreign.locationId } }), 'location.not-found'],
+  [
+    'deployments.create',
+    (_, foreign) => ({
+      scope: { everyone: true },
+      rings: [
+        { name: 'A', size: { kind: 'group', groupId: foreign.groupId } },
+        { name: 'B', size: { kind: 'rest' } },
+      ],
+    }),
+    'request.not-found',
+  ],
+  [
+    'freezePeriods.create',
+    (_, foreign) => ({
+      name: 'X',
+      from: '2027-03-01T00:00:00Z',
+      to: '2027-03-08T00:00:00Z',
+      locationId: foreign.locationId,
+    }),
+    'location.not-found',
+  ],
+  ['freezePeriods.change', (_, foreign) => ({ locationId: foreign.locationId }), 'location.not-found'],
 ]
 
 /** The path with ids in it; the key of a model or a setting is no secret of anybody's. */
