@@ -22,8 +22,8 @@ export interface ConnectedFleet {
   readonly callRate?: number
 }
 
-/** Open files are limited to 20,000 a process; beyond this many devices a second process pretends. */
-const devicesPerProcess = 10_000
+/** Open files are limited to 20,000 a process, and each process asks for few tokens at once. */
+const devicesPerProcess = 5_000
 
 export interface PretendProcesses {
   /** Everything is gone at once, without a word. */
