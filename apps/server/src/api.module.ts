@@ -2,12 +2,12 @@ import { type DynamicModule, Module } from '@nestjs/common'
 import { AuditReadingModule } from './audit/audit.module.js'
 import { CatalogueModule } from './catalogue/catalogue.module.js'
 import { ConfigurationModule } from './configuration/configuration.module.js'
+import { ConfigurationFilesModule } from './configuration-files/configuration-files.module.js'
 import { CustomersModule } from './customers/customers.module.js'
 import { DeploymentsModule } from './deployments/deployments.module.js'
 import { DevicesModule } from './devices/devices.module.js'
 import { DriftModule } from './drift/drift.module.js'
 import { ExportsModule } from './exports/exports.module.js'
-import { FreezePeriodsModule } from './freeze-periods/freeze-periods.module.js'
 import { GroupsModule } from './groups/groups.module.js'
 import { LicensesModule } from './licenses/licenses.module.js'
 import { LocationsModule } from './locations/locations.module.js'
@@ -27,6 +27,7 @@ export class ApiModule {
         PlatformModule.of(platform, { doors: true }),
         AuditReadingModule,
         CatalogueModule,
+        ConfigurationFilesModule,
         ConfigurationModule,
         CustomersModule,
         DeploymentsModule,
@@ -34,7 +35,6 @@ export class ApiModule {
         DriftModule,
         ExportsModule,
         GroupsModule,
-        FreezePeriodsModule,
         LicensesModule,
         LocationsModule,
         OrganizationsModule,

@@ -1,10 +1,10 @@
-import type { AuditAction } from '@maestro/contract'
+import type { AuditAction, Deployment } from '@maestro/contract'
 
 /** What a person did to a deployment, for the audit. */
 export function actsOn(
-  deployment: { readonly id: string; readonly title: string },
+  deployment: Deployment,
   action: Extract<AuditAction, `deployment.${string}`>,
-  targets: readonly { deviceId: string }[] = [],
+  targets: readonly { deviceId: string }[],
 ) {
   const [only] = targets.length === 1 ? targets : []
   return {

@@ -20,10 +20,8 @@ export type IngestParts = {
   readonly log: FastifyBaseLogger
 }
 
-const batchPauseMs = 20
+const batchPauseMs = 50
 const largestBatch = 500
-/** More would not be written faster, only in smaller batches. */
-const batchesAtOnce = 4
 /** Messages in memory from which on reading from the broker pauses. */
 const highWater = 20_000
 
@@ -39,7 +37,6 @@ export class Ingest {
     this.#lanes = new OrganizationLanes({
       pauseMs: batchPauseMs,
       largest: largestBatch,
-      most: batchesAtOnce,
       work: (organizationId, batch) => this.#hear(organizationId, batch),
     })
   }

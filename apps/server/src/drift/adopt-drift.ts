@@ -1,9 +1,9 @@
 import { problemDetail, type RouteResponse, type routes } from '@maestro/contract'
-import type { ConfigurationChange, ConfigurationError, ConfigurationInput } from '@maestro/domain'
+import type { ConfigurationError, ConfigurationInput } from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
-import { Audit, type AuditRecord, actorOf } from '../audit/audit.js'
+import { Audit } from '../audit/audit.js'
 import { ChangeOwnLayers } from '../configuration/change-own-layers.js'
-import { shown } from '../configuration/secrets.js'
+import { ownLayerRecord } from '../configuration/own-layer-audit.js'
 import { PlanForDevices } from '../deployments/plan-for-devices.js'
 import type { Caller } from '../platform/http/caller.js'
 import { Refused } from '../platform/http/refused.js'
@@ -63,7 +63,9 @@ export class AdoptDrift {
     const refused = able.flatMap((device) => skippedOf(caller, device, outcomes.get(device.id)?.errors ?? []))
     const skipped = [...sorted.flatMap((one) => one.skipped), ...refused]
     const taken = able.filter(({ id }) => !refused.some(({ deviceId }) => deviceId === id))
-    const records = taken.map((device) => recordOf(caller, device, outcomes.get(device.id)?.changes ?? [], reason))
+    const records = taken.map((device) =>
+      ownLayerRecord(caller, device, outcomes.get(device.id)?.changes ?? [], reason),
+    )
     await this.audit.record(tx, organizationId, ...records)
     return { taken, skipped }
   }
@@ -103,24 +105,4 @@ function reportedBy({ drifts }: DriftedDevice): ConfigurationInput {
 /** Nothing becomes different on the device: it has the values already. */
 function targetOf({ id, name, roomId }: DriftedDevice) {
   return { deviceId: id, name, roomId, changes: [], restart: false }
-}
-
-function recordOf(
-  caller: Caller,
-  { id, name, roomId }: DriftedDevice,
-  changes: readonly ConfigurationChange[],
-  reason: string | null,
-): AuditRecord {
-  return {
-    ...actorOf(caller),
-    action: 'configuration.changed',
-    objectKind: 'device',
-    objectId: id,
-    objectName: name,
-    deviceId: id,
-    roomId,
-    before: Object.fromEntries(changes.map(({ key, before }) => [key, shown(before)])),
-    after: Object.fromEntries(changes.map(({ key, after }) => [key, shown(after)])),
-    reason,
-  }
 }

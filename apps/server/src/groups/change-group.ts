@@ -49,21 +49,23 @@ export class ChangeGroup {
   }
 
   async remove(caller: Caller, groupId: string): Promise<void> {
+    await this.platform.transaction((tx) => this.removeWithin(tx, caller, groupId))
+  }
+
+  async removeWithin(tx: Transaction, caller: Caller, groupId: string): Promise<void> {
     const { organizationId } = caller
-    await this.platform.transaction(async (tx) => {
-      const known = await this.hold(tx, organizationId, groupId)
-      await requireUnassigned(tx, organizationId, 'group', groupId)
-      await deleteGroup(tx, groupId)
-      await this.audit.record(tx, organizationId, {
-        ...actorOf(caller),
-        action: 'group.removed',
-        objectKind: 'group',
-        objectId: groupId,
-        objectName: known.name,
-        before: factsOf(known),
-      })
-      this.platform.live.publish(organizationId, 'group', [groupId])
+    const known = await this.hold(tx, organizationId, groupId)
+    await requireUnassigned(tx, organizationId, 'group', groupId)
+    await deleteGroup(tx, groupId)
+    await this.audit.record(tx, organizationId, {
+      ...actorOf(caller),
+      action: 'group.removed',
+      objectKind: 'group',
+      objectId: groupId,
+      objectName: known.name,
+      before: factsOf(known),
     })
+    this.platform.live.publish(organizationId, 'group', [groupId])
   }
 
   private async hold(tx: Transaction, organizationId: string, groupId: string): Promise<GroupRow> {

@@ -17,21 +17,26 @@ export class ChangeMembers {
   ) {}
 
   async add(caller: Caller, groupId: string, deviceIds: readonly string[]): Promise<void> {
+    await this.platform.transaction((tx) => this.addWithin(tx, caller, groupId, deviceIds))
+  }
+
+  /** As a part of something larger. */
+  async addWithin(tx: Transaction, caller: Caller, groupId: string, deviceIds: readonly string[]): Promise<void> {
     const { organizationId } = caller
-    await this.platform.transaction(async (tx) => {
-      const group = await this.hold(tx, organizationId, groupId)
-      const devices = await requireDevices(tx, organizationId, deviceIds)
-      const added = new Set(await addMembers(tx, organizationId, groupId, deviceIds, caller.actor))
-      await this.record(tx, caller, group, { added: devices.filter(({ id }) => added.has(id)) })
-    })
+    const group = await this.hold(tx, organizationId, groupId)
+    const devices = await requireDevices(tx, organizationId, deviceIds)
+    const added = new Set(await addMembers(tx, organizationId, groupId, deviceIds, caller.actor))
+    await this.record(tx, caller, group, { added: devices.filter(({ id }) => added.has(id)) })
   }
 
   async take(caller: Caller, groupId: string, deviceIds: readonly string[]): Promise<void> {
+    await this.platform.transaction((tx) => this.takeWithin(tx, caller, groupId, deviceIds))
+  }
+
+  async takeWithin(tx: Transaction, caller: Caller, groupId: string, deviceIds: readonly string[]): Promise<void> {
     const { organizationId } = caller
-    await this.platform.transaction(async (tx) => {
-      const group = await this.hold(tx, organizationId, groupId)
-      await this.record(tx, caller, group, { taken: await removeMembers(tx, organizationId, groupId, deviceIds) })
-    })
+    const group = await this.hold(tx, organizationId, groupId)
+    await this.record(tx, caller, group, { taken: await removeMembers(tx, organizationId, groupId, deviceIds) })
   }
 
   private async hold(tx: Transaction, organizationId: string, groupId: string): Promise<GroupRow> {

@@ -11,6 +11,6 @@ import { GroupQueries } from './groups.queries.js'
   imports: [AuditModule],
   controllers: [GroupsController],
   providers: [ChangeGroup, ChangeMembers, CreateGroup, GroupQueries],
-  exports: [ChangeGroup, CreateGroup],
+  exports: [ChangeGroup, ChangeMembers, CreateGroup],
 })
 export class GroupsModule {}

@@ -18,23 +18,26 @@ export class ArchiveProfile {
   ) {}
 
   async run(caller: Caller, profileId: string, archive: boolean, ifMatch: IfMatch): Promise<void> {
+    await this.platform.transaction((tx) => this.within(tx, caller, profileId, archive, ifMatch))
+  }
+
+  /** As a part of something larger. */
+  async within(tx: Transaction, caller: Caller, profileId: string, archive: boolean, ifMatch: IfMatch): Promise<void> {
     const { organizationId } = caller
-    await this.platform.transaction(async (tx) => {
-      await lockProfiles(tx, organizationId)
-      const known = await lockProfile(tx, this.platform.settings.keyRing, organizationId, profileId)
-      if (!known) throw notFound()
-      requireVersion(known.version, ifMatch)
-      if (known.archived === archive) return
-      if (archive) await this.requireUnassigned(tx, organizationId, profileId)
-      else await requireFreeName(tx, organizationId, known.name, profileId)
-      await setArchived(tx, profileId, archive ? new Date() : null)
-      await this.audit.record(tx, organizationId, {
-        ...actorOf(caller),
-        action: archive ? 'profile.archived' : 'profile.unarchived',
-        ...profileObject(known),
-      })
-      this.platform.live.publish(organizationId, 'profile', [profileId])
+    await lockProfiles(tx, organizationId)
+    const known = await lockProfile(tx, this.platform.settings.keyRing, organizationId, profileId)
+    if (!known) throw notFound()
+    requireVersion(known.version, ifMatch)
+    if (known.archived === archive) return
+    if (archive) await this.requireUnassigned(tx, organizationId, profileId)
+    else await requireFreeName(tx, organizationId, known.name, profileId)
+    await setArchived(tx, profileId, archive ? new Date() : null)
+    await this.audit.record(tx, organizationId, {
+      ...actorOf(caller),
+      action: archive ? 'profile.archived' : 'profile.unarchived',
+      ...profileObject(known),
     })
+    this.platform.live.publish(organizationId, 'profile', [profileId])
   }
 
   private async requireUnassigned(tx: Transaction, organizationId: string, profileId: string): Promise<void> {

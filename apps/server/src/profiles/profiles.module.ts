@@ -35,6 +35,7 @@ import { WriteProfile } from './write-profile.js'
     WriteProfile,
   ],
   exports: [
+    ArchiveProfile,
     AssignProfile,
     ChangeAssignment,
     ChangeProfile,

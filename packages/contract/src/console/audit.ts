@@ -65,7 +65,6 @@ export const auditActions = [
   'target.cancelled',
   'deployment.prepared',
   'deployment.changed',
-  'deployment.preview-exported',
   'deployment.discarded',
   'deployment.started',
   'deployment.approval-asked',

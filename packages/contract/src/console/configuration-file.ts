@@ -1,12 +1,27 @@
+import { ROOM_TYPES } from '@maestro/domain'
 import { z } from 'zod'
 import { route } from '../route.js'
-import { groupRule } from './groups.js'
 import { organizationParams, settingValue, thingName } from './primitives.js'
 
 /** In a file a secret is never written; this stands for "as it is". */
 const secret = z.strictObject({ $secret: z.literal('unchanged') })
 const values = z.record(z.string().max(120), z.union([settingValue, secret]))
 const key = z.string().max(120)
+const some = z.array(z.string().max(500)).min(1).max(50)
+/** Like a group's rule, with the paths of places and the names of rooms in the place of their ids. */
+const rule = z
+  .strictObject({
+    search: z.string().trim().min(1).max(120),
+    model: some,
+    firmware: some,
+    registration: some,
+    feature: some,
+    room: some,
+    location: some,
+    roomType: z.array(z.enum(ROOM_TYPES)).min(1),
+  })
+  .partial()
+  .refine((conditions) => Object.keys(conditions).length > 0, { message: 'A rule needs at least one condition.' })
 
 /** All configuration of an organization as one document, for files under version control. Things go by their names. */
 export const configurationFile = z
@@ -29,7 +44,7 @@ export const configurationFile = z
           name: thingName,
           description: z.string().max(2000).default(''),
           priority: z.int().min(1).max(10_000),
-          rule: groupRule.optional(),
+          rule: rule.optional(),
           devices: z.array(z.string().max(64)).max(20_000).optional(),
         }),
       )

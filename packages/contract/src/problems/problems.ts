@@ -7,7 +7,7 @@ import type {
   RingErrorCode,
 } from '@maestro/domain'
 import { configurationProblems } from './configuration.js'
-import { deploymentProblems } from './deployments.js'
+import { configurationFileProblems } from './configuration-files.js'
 import { driftProblems } from './drift.js'
 import { licenseProblems } from './licenses.js'
 import { fill, type ProblemWords } from './problem.js'
@@ -22,10 +22,10 @@ export const problems = {
   ...thingProblems,
   ...licenseProblems,
   ...configurationProblems,
+  ...configurationFileProblems,
   ...profileProblems,
   ...driftProblems,
   ...ringProblems,
-  ...deploymentProblems,
 } as const satisfies Record<string, ProblemWords>
 type DomainCode = ActivationRefusal | ConfigurationErrorCode | FileErrorCode | PlacementRefusal | RingErrorCode
 /** Every refusal of a rule has its words here; a missing one does not compile. */

@@ -22,9 +22,8 @@ export interface ConnectedFleet {
   readonly callRate?: number
 }
 
-/** Open files are limited to 20,000 a process, and each process asks for few tokens at once. */
-const devicesPerProcess = 5_000
-const leaveWithParent = new URL('../process/leave-with-parent.js', import.meta.url).href
+/** Open files are limited to 20,000 a process; beyond this many devices a second process pretends. */
+const devicesPerProcess = 10_000
 
 export interface PretendProcesses {
   /** Everything is gone at once, without a word. */
@@ -45,9 +44,9 @@ export function startConnectedFleet(fleet: ConnectedFleet): PretendProcesses {
   for (let part = 0; part < parts; part++) {
     const devices = fleet.devices.slice(part * size, (part + 1) * size)
     const child = spawn(process.execPath, argumentsOf(fleet, part, parts, devices), {
-      env: testEnvironment({ MAESTRO_SUPERVISOR: String(process.pid) }),
+      env: testEnvironment(),
       detached: true,
-      stdio: ['ignore', 'ignore', output, 'ipc'],
+      stdio: ['ignore', 'ignore', output],
     })
     if (child.pid === undefined) throw new Error('The pretend devices could not be started.')
     processes.push({ identity: identityOf(child.pid), ended: once(child, 'exit') })
@@ -70,16 +69,7 @@ function argumentsOf(fleet: ConnectedFleet, part: number, parts: number, devices
   const where = ['--server', server, '--broker', broker, '--source', `127.0.0.${2 + (started++ % 250)}`]
   const how = ['--apply-delay', '0..20', '--call-rate', String(callRate), '--seed', String(part + 1)]
   const pace = ['--connect-rate', String(Math.ceil(connectRate / parts))]
-  return [
-    '--import',
-    leaveWithParent,
-    inRepository('apps/simulator/dist/main.js'),
-    '--fleet',
-    file,
-    ...where,
-    ...how,
-    ...pace,
-  ]
+  return [inRepository('apps/simulator/dist/main.js'), '--fleet', file, ...where, ...how, ...pace]
 }
 
 function memberOf({ id, organizationId, serial, key }: EnrolledDevice, { server, broker }: ConnectedFleet) {

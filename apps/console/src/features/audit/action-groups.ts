@@ -55,7 +55,6 @@ export const actionGroups = {
     'target.forced',
     'deployment.prepared',
     'deployment.changed',
-    'deployment.preview-exported',
     'deployment.discarded',
     'deployment.started',
     'deployment.approval-asked',
