@@ -46,7 +46,7 @@ export type ModelNeed = {
 /** The setting must have a value, and not an empty one, while another has this value. */
 export type SettingRequirement = { readonly key: string; readonly value: SettingValue }
 
-/** A setting as the data files write it: what is left out is null, false, room systems or the organization. */
+/** A setting as the data files write it: what is left out is null, false, room systems or the partner (secrets: the organization). */
 export type SettingFacts = {
   /** `[n]` stands for an index. */
   readonly key: string
@@ -109,7 +109,7 @@ const LEFT_OUT = {
   restart: false,
   core: false,
   indexes: null,
-  broadestLayer: 'organization',
+  broadestLayer: 'partner',
   featureNeeded: null,
   requiredWhen: null,
   families: ['room-system'],
@@ -118,5 +118,7 @@ const LEFT_OUT = {
 } as const
 
 export function completeSetting(group: SettingGroupKey, facts: SettingFacts): Setting {
-  return { ...LEFT_OUT, ...facts, group, secret: facts.type === 'secret' }
+  const secret = facts.type === 'secret'
+  // One secret for all customers of a partner would be everybody's.
+  return { ...LEFT_OUT, ...(secret ? { broadestLayer: 'organization' } : {}), ...facts, group, secret }
 }
