@@ -8,6 +8,7 @@ import { DeploymentsModule } from './deployments/deployments.module.js'
 import { DevicesModule } from './devices/devices.module.js'
 import { DriftModule } from './drift/drift.module.js'
 import { ExportsModule } from './exports/exports.module.js'
+import { FreezePeriodsModule } from './freeze-periods/freeze-periods.module.js'
 import { GroupsModule } from './groups/groups.module.js'
 import { LicensesModule } from './licenses/licenses.module.js'
 import { LocationsModule } from './locations/locations.module.js'
@@ -35,6 +36,7 @@ export class ApiModule {
         DriftModule,
         ExportsModule,
         GroupsModule,
+        FreezePeriodsModule,
         LicensesModule,
         LocationsModule,
         OrganizationsModule,

@@ -1,9 +1,20 @@
 import { Audit } from './audit/audit.js'
 import { AcknowledgeTargets } from './deployments/acknowledge-targets.job.js'
 import { DeliverTargets } from './deployments/deliver-targets.js'
-import { acknowledgeTargets, pushTargets, sweepTargets } from './deployments/deployments.jobs.js'
-import { PushTargets } from './deployments/push-targets.job.js'
+import {
+  acknowledgeTargets,
+  prepareDeployment,
+  pushFleet,
+  pushTargets,
+  sweepTargets,
+  tendDeployment,
+} from './deployments/deployments.jobs.js'
+import { deploymentEngine } from './deployments/engine.js'
+import { PrepareDeployments } from './deployments/prepare-deployment.job.js'
+import { PushFleet, PushTargets } from './deployments/push-targets.job.js'
+import { ReleaseTargets } from './deployments/release-targets.js'
 import { SweepTargets } from './deployments/sweep-targets.job.js'
+import { TendDeployments } from './deployments/tend-deployment.job.js'
 import type { LinkChannel } from './device-link/link-channel.js'
 import { disconnectDevices, judgeDevices } from './devices/devices.jobs.js'
 import { DisconnectDevices } from './devices/disconnect-devices.job.js'
@@ -15,14 +26,29 @@ import { matchHandlers } from './platform/jobs/runner.js'
 import type { Platform } from './platform/platform.js'
 
 /** Every job that some feature promises. */
-const jobs = [pushTargets, acknowledgeTargets, sweepTargets, judgeDevices, disconnectDevices, judgeDrift, sweepDrift]
+const jobs = [
+  pushTargets,
+  pushFleet,
+  prepareDeployment,
+  tendDeployment,
+  acknowledgeTargets,
+  sweepTargets,
+  judgeDevices,
+  disconnectDevices,
+  judgeDrift,
+  sweepDrift,
+]
 
 /** All jobs with their handlers; throws when one is missing, so that the worker does not start without it. */
 export function allHandlers(platform: Platform, channel: LinkChannel) {
   const audit = new Audit(platform)
   const deliver = new DeliverTargets(platform, audit, channel)
+  const { configuration, prepare, tend } = deploymentEngine(platform, audit)
   return matchHandlers(jobs, [
-    new PushTargets(deliver),
+    new PushTargets(platform, deliver),
+    new PushFleet(platform, new ReleaseTargets(platform, audit, configuration), deliver),
+    new PrepareDeployments(platform, prepare),
+    new TendDeployments(tend),
     new AcknowledgeTargets(platform, audit, deliver),
     new SweepTargets(platform),
     new JudgeDevices(platform),

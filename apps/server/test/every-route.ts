@@ -37,16 +37,41 @@ export const bodies: Readonly<Record<string, (own: OneOfEverything) => object>> 
   'configuration.change': () => ({ values: { 'display.monitors': 'Single' } }),
   'configurationFile.plan': () => ({ file: { version: 1, profiles: [{ name: 'From a file', values: {} }] } }),
   'configurationFile.apply': () => ({ file: { version: 1 }, hash: 'of another plan' }),
+  'profiles.create': () => ({ name: 'A profile', values: { 'ui.theme': 'Night' } }),
+  'profiles.check': () => ({ values: { 'ui.theme': 'Night' } }),
+  'profiles.change': () => ({ values: { 'ui.theme': 'Night' } }),
+  'profiles.clone': () => ({ name: 'A copy' }),
+  'profiles.restore': () => ({ version: 1 }),
+  'profiles.publish': (own) => ({ customerIds: [own.organizationId] }),
+  'assignments.create': ({ profileId, roomId }) => ({ profileId, scopeKind: 'room', scopeId: roomId }),
+  'assignments.change': () => ({ priority: 50 }),
+  'groups.create': () => ({ name: 'A group', rule: { model: ['gtm-5140'] } }),
+  'groups.change': () => ({ name: 'Renamed' }),
+  'groups.add': ({ deviceId }) => ({ deviceIds: [deviceId] }),
+  'groups.take': ({ deviceId }) => ({ deviceIds: [deviceId] }),
   'drift.adopt': ({ deviceId }) => ({ items: [{ deviceId, keys: ['display.monitors'] }] }),
   'drift.enforce': ({ deviceId }) => ({ items: [{ deviceId, keys: ['display.monitors'] }] }),
   'licenses.createPool': () => ({ featureKey: 'dual-screen', units: 5 }),
   'licenses.issueKey': (own) => ({ poolId: own.poolId }),
   'licenses.activate': () => ({ featureKey: 'dual-screen' }),
+  'deployments.create': () => ({ scope: { everyone: true } }),
+  'deployments.change': () => ({ title: 'Renamed' }),
+  'deployments.start': () => ({ previewHash: 'hash' }),
+  'deployments.approve': () => ({ previewHash: 'hash' }),
+  'deployments.reject': () => ({ reason: 'Not today' }),
+  'freezePeriods.create': (own) => ({
+    name: 'A fair',
+    from: '2027-03-01T00:00:00Z',
+    to: '2027-03-08T00:00:00Z',
+    locationId: own.locationId,
+  }),
+  'freezePeriods.change': () => ({ name: 'Renamed' }),
 }
 
 /** Query parameters that a route does not answer without. */
 export const queries: Readonly<Record<string, (own: OneOfEverything) => string>> = {
   'audit.timeline': (own) => `?deviceId=${own.deviceId}`,
+  'profiles.compare': () => '?from=1&to=1',
 }
 
 /** Routes that refuse the own thing as it stands here, and the reason they give. */
@@ -54,8 +79,17 @@ export const statedReasons: Readonly<Record<string, string>> = {
   'configurationFile.apply': 'configuration.plan-outdated',
   'devices.claimCode': 'device.not-staged',
   'deployments.retry': 'deployment.nothing-to-retry',
+  'deployments.change': 'deployment.not-a-draft',
+  'deployments.discard': 'deployment.not-a-draft',
+  'deployments.start': 'deployment.not-a-draft',
+  'deployments.approve': 'deployment.not-awaiting-approval',
+  'deployments.reject': 'deployment.not-awaiting-approval',
+  'deployments.resume': 'deployment.not-paused',
+  'deployments.openRing': 'deployment.no-ring-to-open',
+  'deployments.rollback': 'deployment.nothing-to-roll-back',
   'locations.remove': 'location.not-empty',
   'rooms.remove': 'room.not-empty',
+  'profiles.archive': 'profile.assigned',
 }
 
 /** References to other things in bodies and queries: another organization's are not found, and never followed. */
@@ -88,17 +122,56 @@ export const references: readonly (readonly [
     (_, foreign) => ({ items: [{ deviceId: foreign.deviceId, keys: ['display.monitors'] }] }),
     'request.not-found',
   ],
+  [
+    'assignments.create',
+    (own, foreign) => ({ profileId: own.profileId, scopeKind: 'room', scopeId: foreign.roomId }),
+    'assignment.scope-unknown',
+  ],
+  [
+    'assignments.create',
+    (own, foreign) => ({ profileId: foreign.profileId, scopeKind: 'room', scopeId: own.roomId }),
+    'profile.not-found',
+  ],
+  ['groups.create', (_, foreign) => ({ name: 'X', rule: { location: [foreign.locationId] } }), 'location.not-found'],
+  ['groups.create', (_, foreign) => ({ name: 'X', deviceIds: [foreign.deviceId] }), 'group.device-not-found'],
+  ['groups.add', (_, foreign) => ({ deviceIds: [foreign.deviceId] }), 'group.device-not-found'],
   ['licenses.issueKey', (_, foreign) => ({ poolId: foreign.poolId }), 'request.not-found'],
   [
     'licenses.issueKey',
     (own, foreign) => ({ poolId: own.poolId, customerId: foreign.organizationId }),
     'license-key.customer-unknown',
   ],
+  ['deployments.create', (_, foreign) => ({ scope: { deviceIds: [foreign.deviceId] } }), 'request.not-found'],
+  ['deployments.create', (_, foreign) => ({ scope: { groupId: foreign.groupId } }), 'request.not-found'],
+  ['deployments.create', (_, foreign) => ({ scope: { profileId: foreign.profileId } }), 'request.not-found'],
+  ['deployments.create', (_, foreign) => ({ scope: { locationId: foreign.locationId } }), 'location.not-found'],
+  [
+    'deployments.create',
+    (_, foreign) => ({
+      scope: { everyone: true },
+      rings: [
+        { name: 'A', size: { kind: 'group', groupId: foreign.groupId } },
+        { name: 'B', size: { kind: 'rest' } },
+      ],
+    }),
+    'request.not-found',
+  ],
+  [
+    'freezePeriods.create',
+    (_, foreign) => ({
+      name: 'X',
+      from: '2027-03-01T00:00:00Z',
+      to: '2027-03-08T00:00:00Z',
+      locationId: foreign.locationId,
+    }),
+    'location.not-found',
+  ],
+  ['freezePeriods.change', (_, foreign) => ({ locationId: foreign.locationId }), 'location.not-found'],
 ]
 
-/** The path with ids in it; another model's key is no secret of anybody's. */
+/** The path with ids in it; the key of a model or a setting is no secret of anybody's. */
 export function pathOf({ name, shape }: NamedRoute, ids: Readonly<Record<string, string>>): string {
-  const known: Readonly<Record<string, string>> = { modelKey: 'gtm-5140', ...ids }
+  const known: Readonly<Record<string, string>> = { modelKey: 'gtm-5140', key: 'display.monitors', ...ids }
   const path = shape.path.replace(/\{(\w+)\}/g, (_, parameter: string) => {
     const id = known[parameter]
     if (!id) throw new Error(`oneOfEverything() has no ${parameter}, which ${name} needs.`)

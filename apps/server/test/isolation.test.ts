@@ -52,7 +52,7 @@ async function openStream(path: string, who: Visitor): Promise<Pick<Answer, 'sta
 const ofOrganizations = everyRoute.filter(({ parameters }) => parameters.includes('organizationId'))
 const withThings = ofOrganizations.flatMap((route) =>
   route.parameters
-    .filter((parameter) => parameter !== 'organizationId' && parameter !== 'featureKey')
+    .filter((parameter) => !['organizationId', 'featureKey', 'key'].includes(parameter))
     .map((parameter) => ({ ...route, parameter })),
 )
 
@@ -247,7 +247,7 @@ describe('every route', () => {
       expect(await leaksOf(route, own, { ...own, organizationId: foreign.organizationId })).not.toEqual([])
   })
 
-  it.each(ofOrganizations.filter(({ shape }) => shape.method !== 'GET'))(
+  it.each(ofOrganizations.filter(({ shape }) => shape.method !== 'GET' && !shape.access.endsWith('.view')))(
     '$name is nothing for an auditor',
     async (route) => {
       const own = await ownOrganization()

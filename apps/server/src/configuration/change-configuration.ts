@@ -9,7 +9,8 @@ import type { InputOf } from '../platform/http/endpoint.js'
 import { Refused } from '../platform/http/refused.js'
 import { requireVersion } from '../platform/http/version.js'
 import { Platform } from '../platform/platform.js'
-import { loadConfigured, loadDeviceLayer, saveDeviceLayer } from './configuration.store.js'
+import { featuresOf, loadConfigured, loadDeviceLayer, saveDeviceLayer } from './configuration.store.js'
+import { loadLayersBelow } from './layers-below.js'
 import { PreviewChange } from './preview-change.js'
 import { assertChanges } from './refuse-changes.js'
 import { ReleaseConfiguration } from './release-configuration.js'
@@ -58,7 +59,9 @@ export class ChangeConfiguration {
     const device = await loadConfigured(tx, params.deviceId, true)
     const layer = await loadDeviceLayer(tx, keyRing, device.id)
     requireVersion(layer.version, ifMatch)
-    assertChanges(caller, device, layer.values, body.values)
+    const features = featuresOf(device, new Date())
+    const below = await loadLayersBelow(this.platform, tx, caller.organizationId, device, features, body.values)
+    assertChanges(caller, device, { values: layer.values, below }, body.values)
     const values = applyChanges(layer.values, body.values)
     const differences = diffConfiguration(layer.values, values)
     if (differences.length === 0) throw new Refused('configuration.nothing-changes')

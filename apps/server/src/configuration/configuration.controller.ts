@@ -5,6 +5,7 @@ import { By, Endpoint, Input, type InputOf } from '../platform/http/endpoint.js'
 import { ChangeConfiguration } from './change-configuration.js'
 import { ConfigurationQueries } from './configuration.queries.js'
 import { PreviewChange } from './preview-change.js'
+import { SettingPlaceQueries } from './setting-places.queries.js'
 
 const { configuration } = routes
 
@@ -12,13 +13,24 @@ const { configuration } = routes
 export class ConfigurationController {
   constructor(
     private readonly queries: ConfigurationQueries,
+    private readonly places: SettingPlaceQueries,
     private readonly previewChange: PreviewChange,
     private readonly changeConfiguration: ChangeConfiguration,
   ) {}
 
   @Endpoint(configuration.get)
   get(@Input() { params }: InputOf<typeof configuration.get>) {
-    return this.queries.ofDevice(params.deviceId)
+    return this.queries.ofDevice(params.organizationId, params.deviceId)
+  }
+
+  @Endpoint(configuration.ofRoom)
+  ofRoom(@Input() { params }: InputOf<typeof configuration.ofRoom>) {
+    return this.queries.ofRoom(params.organizationId, params.roomId)
+  }
+
+  @Endpoint(configuration.whereSet)
+  whereSet(@Input() input: InputOf<typeof configuration.whereSet>) {
+    return this.places.list(input.params.organizationId, input)
   }
 
   @Endpoint(configuration.preview)

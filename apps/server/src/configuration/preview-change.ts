@@ -1,14 +1,15 @@
 import type { ChangePreview, routes } from '@maestro/contract'
-import { applyChanges, type CallState, diffConfiguration, waitingReason } from '@maestro/domain'
+import { applyChanges, type CallState, waitingReason } from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
 import { Audit, actorOf } from '../audit/audit.js'
 import type { Caller } from '../platform/http/caller.js'
 import type { InputOf } from '../platform/http/endpoint.js'
 import { Refused } from '../platform/http/refused.js'
 import { Platform } from '../platform/platform.js'
-import { type ConfiguredDevice, loadConfigured, loadDeviceLayer } from './configuration.store.js'
+import { type ConfiguredDevice, featuresOf, loadConfigured, loadDeviceLayer } from './configuration.store.js'
+import { loadLayersBelow } from './layers-below.js'
 import { assertChanges } from './refuse-changes.js'
-import { hideSecret, isSecret, shown } from './secrets.js'
+import { changesShown } from './resolve-configuration.js'
 
 /** Shows what a change would do to a device, before anybody decides; a refusal is kept in the audit. */
 @Injectable()
@@ -22,25 +23,21 @@ export class PreviewChange {
     const { prisma } = this.platform.database
     const device = await loadConfigured(prisma, params.deviceId, false)
     const layer = await loadDeviceLayer(prisma, this.platform.settings.keyRing, device.id)
+    const features = featuresOf(device, new Date())
+    const below = await loadLayersBelow(this.platform, prisma, caller.organizationId, device, features, body.values)
     try {
-      assertChanges(caller, device, layer.values, body.values)
+      assertChanges(caller, device, { values: layer.values, below }, body.values)
     } catch (error) {
       if (error instanceof Refused && error.fields.length > 0) await this.recordRefusal(caller, device, error)
       throw error
     }
-    const changes = diffConfiguration(layer.values, applyChanges(layer.values, body.values))
+    const changes = changesShown(below.with(layer.values), below.with(applyChanges(layer.values, body.values)))
     const waits = waitingReason({ connection: device.connection as never, call: callOf(device), forced: false })
     return {
       deviceId: device.id,
       deviceName: device.name,
       roomName: device.room?.name ?? null,
-      changes: changes.map(({ key, before, after, restart }) => ({
-        key,
-        before: shown(hideSecret(key, before)),
-        after: shown(hideSecret(key, after)),
-        restart,
-        secret: isSecret(key),
-      })),
+      changes: [...changes],
       restart: changes.some(({ restart }) => restart),
       inCall: device.inCall,
       connection: device.connection,

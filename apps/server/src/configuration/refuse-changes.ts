@@ -11,19 +11,21 @@ import {
 import type { Caller } from '../platform/http/caller.js'
 import { type FieldError, Refused } from '../platform/http/refused.js'
 import { type ConfiguredDevice, featuresOf } from './configuration.store.js'
+import type { LayersBelow } from './layers-below.js'
 import { isSecret } from './secrets.js'
 
-/** Refuses a change of a device's values, each key with its reason, before anything is saved or sent. */
+/** Refuses a change of the values of a device's own layer, each key with its reason, before anything is saved or sent. */
 export function assertChanges(
   caller: Caller,
   device: ConfiguredDevice,
-  before: ConfigurationValues,
+  { values, below }: { readonly values: ConfigurationValues; readonly below: LayersBelow },
   changes: ConfigurationInput,
 ): void {
   if (device.state === 'retired') throw new Refused('device.retired', { name: device.name })
   if (device.management === 'recorded') throw new Refused('device.not-linked', { name: device.name })
   const decision = validateChanges(device.modelKey, featuresOf(device, new Date()), changes)
-  const errors = decision.ok ? missingValues(device.modelKey, applyChanges(before, changes)) : decision.errors
+  const wrong = decision.ok ? below.locks : [...decision.errors, ...below.locks]
+  const errors = wrong.length > 0 ? wrong : missingValues(device.modelKey, below.with(applyChanges(values, changes)))
   if (errors.length === 0) return
   const features = [...new Set(errors.flatMap((error) => error.feature ?? []))]
   throw new Refused(

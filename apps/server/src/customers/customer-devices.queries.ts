@@ -1,28 +1,29 @@
 import type { CustomerDevice, CustomerDeviceListQuery } from '@maestro/contract'
-import { type SqlBool, sql } from '@maestro/database'
+import { type RawBuilder, type SqlBool, sql } from '@maestro/database'
 import { Injectable } from '@nestjs/common'
 import { type SummaryRow, showSummary } from '../devices/device.view.js'
 import { type DeviceFilters, deviceConditions, isTab, searchPattern } from '../devices/device-filters.queries.js'
 import {
-  COUNTED_AT_MOST,
+  aboutPage,
   countAtMost,
   fewFor,
   fingerprintOf,
   foundAndSorted,
   inOrder,
-  isAtMost,
+  isMoreThan,
   orderOf,
+  pageAndFound,
   summaryColumns,
   type Total,
   type Wanted,
 } from '../devices/device-list.queries.js'
 import { mergedPage } from '../devices/merge-lists.queries.js'
-import { countFound, type NarrowedAndCounted, narrowDevices } from '../devices/narrow-devices.queries.js'
+import { countFound, narrowDevices } from '../devices/narrow-devices.queries.js'
 import { Across } from '../platform/access/across.js'
 import type { Caller } from '../platform/http/caller.js'
 import { readCursor, toPage } from '../platform/http/page.js'
 
-type Row = SummaryRow & { sort_value: string; organization_id: string; organization_name: string }
+type Row = SummaryRow & { sort_value: string; found?: number; organization_id: string; organization_name: string }
 
 /** Grants to the partner that are in force and show devices; row-level security knows of live grants, not of rights. */
 const live = (
@@ -56,12 +57,11 @@ export class CustomerDeviceQueries {
       this.granted(caller),
       narrowDevices(this.across.kysely, filters, 'across'),
     ])
-    const few = fewFor(filters.sort, 'across')
-    const total = await this.count(granted, filters, narrowed, start ? few : COUNTED_AT_MOST)
     const also = allOfThem(granted) ? undefined : withinGrant
-    const rows = await this.page(granted, { filters, narrowed, start, rows: limit + 1, also }, isAtMost(few, total))
+    const wanted = { filters, narrowed, start, rows: limit + 1, also }
+    const { rows, total } = await this.read(granted, wanted, await this.known(granted, wanted))
     const page = toPage(rows, limit, fingerprint, (row) => ({ value: row.sort_value, id: row.id }), show)
-    return { ...page, ...(start ? {} : { total }) }
+    return { ...page, ...(start || !total ? {} : { total }) }
   }
 
   /**
@@ -80,42 +80,51 @@ export class CustomerDeviceQueries {
     return rows
   }
 
-  private async page(granted: readonly Granted[], wanted: Wanted, few: boolean): Promise<Row[]> {
-    const order = orderOf(wanted.filters.sort)
-    const page = few
-      ? sql`page AS MATERIALIZED (${foundAndSorted(sql`${devicesOf(granted)} WHERE true`, wanted)})`
-      : mergedPage({ from: sql`granted`, organizations: granted.length }, wanted)
-    const { rows: found } = await sql<Row>`
-      WITH granted AS MATERIALIZED (SELECT g.* FROM ${ofGranted(granted)}), ${page}
-      SELECT ${summaryColumns}, page.sort_key::text AS sort_value, o.id AS organization_id, o.name AS organization_name
-        FROM page
-        JOIN devices d ON d.id = page.id
-        JOIN organizations o ON o.id = d.organization_id
-        JOIN device_statuses s ON s.device_id = d.id
-        LEFT JOIN rooms r ON r.id = d.room_id
-       ORDER BY ${inOrder(order, sql`page.sort_key`, sql`page.id`)}`.execute(this.across.kysely)
-    return found
+  /** Few are found and sorted, and of more each customer's are read in their order. */
+  private async read(granted: readonly Granted[], wanted: Wanted, known: Total | undefined) {
+    const few = fewFor(wanted.filters.sort, 'across')
+    if (!known || !isMoreThan(few, known)) {
+      const page = foundAndSorted(sql`${devicesOf(granted)} WHERE true`, wanted, few)
+      const rows = await this.rows(sql`WITH ${page}`, wanted, sql`found, `, pageAndFound)
+      const count = rows[0]?.found ?? 0
+      if (count <= few) return { rows: rows.filter(({ id }) => id !== null), total: known ?? { count, more: false } }
+    }
+    const merged = mergedPage({ from: sql`granted`, organizations: granted.length }, wanted)
+    const page = sql`WITH granted AS MATERIALIZED (SELECT g.* FROM ${ofGranted(granted)}), ${merged}`
+    const conditions = sql`${deviceConditions(wanted.filters, wanted.narrowed)} AND ${wanted.also ?? sql`true`}`
+    const [rows, total] = await Promise.all([
+      this.rows(page, wanted, sql``, sql`page`),
+      known ??
+        (wanted.start ? undefined : countAtMost(this.across.kysely, sql`${devicesOf(granted)} WHERE ${conditions}`)),
+    ])
+    return { rows, total }
   }
 
-  /** Each customer's counters know how many there are, unless something is filtered or a grant is for some places. */
-  private async count(
-    granted: readonly Granted[],
-    filters: DeviceFilters,
-    narrowed: NarrowedAndCounted,
-    atMost: number,
-  ): Promise<Total> {
-    const all = allOfThem(granted)
-    if (isTab(filters) && all) return { count: await this.counted(granted, filters.state), more: false }
+  private async rows(
+    page: RawBuilder<unknown>,
+    { filters }: Wanted,
+    also: RawBuilder<unknown>,
+    from: RawBuilder<unknown>,
+  ) {
+    const { rows } = await sql<Row>`
+      ${page} SELECT ${also}${summaryColumns}, page.sort_key::text AS sort_value, o.id AS organization_id, o.name AS organization_name
+        FROM ${from} ${aboutPage} LEFT JOIN organizations o ON o.id = d.organization_id
+       ORDER BY ${inOrder(orderOf(filters.sort), sql`page.sort_key`, sql`page.id`)}`.execute(this.across.kysely)
+    return rows
+  }
+
+  /**
+   * How many there are, where that is known without looking for them all: from each customer's counters, unless a grant is
+   * for some places, or from a search that finds many.
+   */
+  private async known(granted: readonly Granted[], { filters, narrowed }: Wanted): Promise<Total | undefined> {
+    if (isTab(filters) && allOfThem(granted)) return { count: await this.counted(granted, filters.state), more: false }
     const pattern = searchPattern(filters)
-    if (pattern && !narrowed.found) {
-      const { search: _, ...rest } = filters
-      const seen = sql<SqlBool>`${deviceConditions(rest, narrowed)}
-        AND EXISTS (SELECT FROM ${ofGranted(granted)} WHERE g.organization_id = d.organization_id AND ${withinGrant})`
-      return countFound(this.across.kysely, pattern, 'across', seen)
-    }
-    const within = all ? sql`true` : withinGrant
-    const from = sql`${devicesOf(granted)} WHERE ${deviceConditions(filters, narrowed)} AND ${within}`
-    return countAtMost(this.across.kysely, from, atMost)
+    if (!pattern || narrowed.found) return undefined
+    const { search: _, ...rest } = filters
+    const seen = sql<SqlBool>`${deviceConditions(rest, narrowed)}
+      AND EXISTS (SELECT FROM ${ofGranted(granted)} WHERE g.organization_id = d.organization_id AND ${withinGrant})`
+    return countFound(this.across.kysely, pattern, 'across', seen)
   }
 
   private async counted(granted: readonly Granted[], state: DeviceFilters['state']): Promise<number> {

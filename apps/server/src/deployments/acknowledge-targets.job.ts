@@ -5,20 +5,13 @@ import { systemActor } from '../audit/audit.js'
 import { inOrganization } from '../platform/in-organization.js'
 import type { JobHandler } from '../platform/jobs/define-job.js'
 import type { Platform } from '../platform/platform.js'
-import type { DeliverTargets } from './deliver-targets.js'
-import { acknowledgeTargets } from './deployments.jobs.js'
+import { type DeliverTargets, type Step, tellOf } from './deliver-targets.js'
+import { acknowledgeTargets, pushFleet, tendDeployment } from './deployments.jobs.js'
+import { judgeDeployments } from './judge-rings.js'
 import { deviceActor, targetRecord } from './target-audit.js'
-import {
-  holdAnswerable,
-  type OpenTarget,
-  ofDevices,
-  saveTransitions,
-  settleDeployments,
-  type Transition,
-} from './targets.store.js'
+import { holdAnswerable, type OpenTarget, ofDevices, saveTransitions, wakeTargets } from './targets.store.js'
 
 type Payload = z.infer<typeof acknowledgeTargets.payload>
-type Step = Transition & { target: OpenTarget }
 type ApplyError = { path: string; code: string; msg?: string }
 
 /** Takes in what devices said: applied is confirmed, refused is failed with the device's own reason. */
@@ -34,24 +27,32 @@ export class AcknowledgeTargets implements JobHandler<Payload> {
   async handle({ organizationId, deviceIds, sent }: Payload): Promise<void> {
     const everyone = [...new Set([...deviceIds, ...sent.map(({ deviceId }) => deviceId)])]
     await inOrganization({ organizationId, actor: 'system:deployments' }, async () => {
-      await this.takeIn(organizationId, everyone, new Map(sent.map(({ deviceId, version }) => [deviceId, version])))
-      await this.deliver.run(organizationId, ofDevices(everyone))
+      const versions = new Map(sent.map(({ deviceId, version }) => [deviceId, version]))
+      const { moved, due } = await this.takeIn(organizationId, everyone, versions)
+      await this.deliver.toDevices(organizationId, everyone)
+      const woken = await wakeTargets(this.platform.database.prisma, everyone)
+      for (const deploymentId of due) await this.platform.jobs.add(tendDeployment, { organizationId, deploymentId })
+      for (const deploymentId of new Set([...moved, ...woken]))
+        await this.platform.jobs.add(pushFleet, { organizationId, deploymentId })
     })
   }
 
+  /** Answers which fleets have room for more now, and which deployments are to be looked after. */
   private async takeIn(
     organizationId: string,
     deviceIds: readonly string[],
     sent: ReadonlyMap<string, number>,
-  ): Promise<void> {
-    const steps = await this.platform.database.prisma.$transaction(async (tx) => {
+  ): Promise<{ moved: string[]; due: string[] }> {
+    const { steps, due } = await this.platform.database.prisma.$transaction(async (tx) => {
       const targets = await holdAnswerable(tx, ofDevices(deviceIds))
       const decided = targets
         .map((target) => judgeAnswer(target) ?? this.judgeHandover(target, sent))
         .filter((step): step is Step => step !== null)
       await saveTransitions(tx, decided)
-      await settleDeployments(
+      const toTend = await judgeDeployments(
         tx,
+        this.audit,
+        organizationId,
         decided.map(({ target }) => target.deploymentId),
       )
       await this.audit.record(
@@ -61,17 +62,11 @@ export class AcknowledgeTargets implements JobHandler<Payload> {
           targetRecord(step.to === 'sent' ? systemActor('device-link') : deviceActor(step.target), step.target, step),
         ),
       )
-      return decided
+      return { steps: decided, due: toTend }
     })
-    if (steps.length === 0) return
-    this.platform.live.publish(organizationId, 'deployment', [
-      ...new Set(steps.map(({ target }) => target.deploymentId)),
-    ])
-    this.platform.live.publish(
-      organizationId,
-      'device',
-      steps.map(({ target }) => target.deviceId),
-    )
+    tellOf(this.platform, organizationId, steps)
+    const moved = steps.filter(({ target }) => target.fleet).map(({ target }) => target.deploymentId)
+    return { moved, due }
   }
 
   /** The link answered a hello with it: that is a try like any other. */

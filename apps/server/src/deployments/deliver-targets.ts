@@ -1,33 +1,39 @@
 import type { FullDesired } from '@maestro/contract/devices'
 import {
+  acceptsDelivery,
   answerDueAt,
-  type CallState,
-  type ConnectionState,
   DEFAULT_ATTEMPT_POLICY,
+  isDeploymentOver,
   type JsonObject,
   nextAttempt,
-  waitingReason,
 } from '@maestro/domain'
-import { Audit, systemActor } from '../audit/audit.js'
+import { type Audit, systemActor } from '../audit/audit.js'
 import { openDocument } from '../configuration/secrets.js'
 import { desiredMessage } from '../device-link/desired-message.js'
 import type { LinkChannel } from '../device-link/link-channel.js'
-import type { Platform } from '../platform/platform.js'
+import { type FreezeNow, freezesNow } from '../freeze-periods/freezes-now.queries.js'
+import type { Platform, Transaction } from '../platform/platform.js'
+import { enterDeployment } from './deployments.store.js'
+import { hindranceOf } from './hindrance.js'
+import { judgeDeployments } from './judge-rings.js'
 import { targetRecord } from './target-audit.js'
 import {
   claimTargets,
+  deliverable,
+  dueNow,
+  MOST_AT_ONCE,
   type OpenTarget,
+  ofDeployment,
+  ofDevices,
   saveTransitions,
-  settleDeployments,
   type Transition,
-  type WhichTargets,
 } from './targets.store.js'
 
-/** After this long a waiting target is looked at again, should its wake-up have been lost. */
-const LOOK_AGAIN_MILLISECONDS = 60_000
 const TRANSACTION = { timeout: 30_000, maxWait: 10_000 } as const
 
-/** Decides where each open target goes next, and sends to those devices that can take it now. */
+export type Step = Transition & { readonly target: OpenTarget }
+
+/** Decides where each released target goes next, and sends to those devices that can take it now. */
 export class DeliverTargets {
   constructor(
     private readonly platform: Platform,
@@ -35,56 +41,67 @@ export class DeliverTargets {
     private readonly channel: LinkChannel,
   ) {}
 
+  /** What is open for devices that have just been heard of. */
+  async toDevices(organizationId: string, deviceIds: readonly string[]): Promise<void> {
+    await this.run(organizationId, (tx) => claimTargets(tx, deliverable(ofDevices(deviceIds))))
+  }
+
+  /** One batch of what is due of a deployment; others who send for it wait, and so does who pauses it. True: there is more. */
+  async ofDeployment(organizationId: string, deploymentId: string): Promise<boolean> {
+    const steps = await this.run(organizationId, async (tx) => {
+      await enterDeployment(tx, deploymentId)
+      return claimTargets(tx, dueNow(deliverable(ofDeployment(deploymentId))))
+    })
+    return steps.length === MOST_AT_ONCE
+  }
+
   /**
-   * Works on the claimed targets until none is left that is due. Messages go out while the rows are held: when the
-   * process dies in between, nothing is marked and the next one sends again, which a device's versions make harmless.
+   * Messages go out while the rows are held: when the process dies in between, nothing is marked and the next one
+   * sends again, which a device's versions make harmless.
    */
-  async run(organizationId: string, where: WhichTargets): Promise<void> {
+  private async run(
+    organizationId: string,
+    claim: (tx: Transaction) => Promise<OpenTarget[]>,
+  ): Promise<readonly Step[]> {
     const steps = await this.platform.database.prisma.$transaction(async (tx) => {
-      const targets = await claimTargets(tx, where)
-      const decided = await Promise.all(targets.map((target) => this.decide(organizationId, target)))
-      const taken = decided.filter((step): step is Transition & { target: OpenTarget } => step !== null)
+      const targets = await claim(tx)
+      if (targets.length === 0) return []
+      const freezes = targets.some(({ fleet }) => fleet) ? await freezesNow(tx) : []
+      const decided = await Promise.all(targets.map((target) => this.decide(organizationId, target, freezes)))
+      const taken = decided.filter((step): step is Step => step !== null)
       await saveTransitions(tx, taken)
-      await settleDeployments(
+      await judgeDeployments(
         tx,
+        this.audit,
+        organizationId,
         taken.map(({ target }) => target.deploymentId),
-      )
-      const news = taken.filter(
-        ({ target, to, reason }) => to !== target.state || to === 'sent' || reason?.code === 'no-answer-yet',
       )
       await this.audit.record(
         tx,
         organizationId,
-        ...news.map((step) => targetRecord(systemActor('deployments'), step.target, step)),
+        ...taken.filter(isNews).map((step) => targetRecord(systemActor('deployments'), step.target, step)),
       )
       return taken
     }, TRANSACTION)
-    this.tell(organizationId, steps)
+    tellOf(this.platform, organizationId, steps)
+    return steps
   }
 
   private async decide(
     organizationId: string,
     target: OpenTarget,
-  ): Promise<(Transition & { target: OpenTarget }) | null> {
+    freezes: readonly FreezeNow[],
+  ): Promise<Step | null> {
     if (target.state === 'sent') return this.judgeSilence(target)
     if (target.state === 'waiting' && target.attempts > 0 && isFuture(target.nextAttemptAt)) return null
-    const waits = waitingReason({
-      connection: target.connection as ConnectionState,
-      call: callOf(target),
-      forced: false,
-    })
-    if (waits) {
-      return {
-        target,
-        to: 'waiting',
-        reason: { code: waits, params: {} },
-        nextAttemptAt: new Date(Date.now() + LOOK_AGAIN_MILLISECONDS),
-      }
+    const hindrance = hindranceOf(target, freezes, new Date())
+    if (hindrance) {
+      return { target, to: 'waiting', reason: { code: hindrance.code, params: {} }, nextAttemptAt: hindrance.until }
     }
     return this.send(organizationId, target)
   }
 
-  private async send(organizationId: string, target: OpenTarget): Promise<Transition & { target: OpenTarget }> {
+  private async send(organizationId: string, target: OpenTarget): Promise<Step> {
     try {
       // Waiting for the broker would keep everybody waiting who wants something of these devices.
       if (!this.channel.isConnected()) throw new Error('The message broker is away.')
@@ -104,13 +121,14 @@ export class DeliverTargets {
   }
 
   /** A device that does not answer in time is asked again, and given up after the last try. */
-  private judgeSilence(target: OpenTarget): (Transition & { target: OpenTarget }) | null {
+  private judgeSilence(target: OpenTarget): Step | null {
     if (isFuture(target.nextAttemptAt)) return null
     const next = nextAttempt(target.attempts, this.policy)
-    if (next.kind === 'give-up') {
+    if (next.kind === 'give-up' || isDeploymentOver(target.deploymentState)) {
       return { target, to: 'failed', reason: { code: 'no-answer', params: this.tried(target.attempts) } }
     }
-    const nextAttemptAt = new Date(Date.now() + next.afterSeconds * 1000)
+    const again = new Date(Date.now() + next.afterSeconds * 1000)
+    const nextAttemptAt = acceptsDelivery(target.deploymentState) ? again : null
     return {
       target,
       to: 'waiting',
@@ -140,22 +158,26 @@ export class DeliverTargets {
       backoffSeconds: Math.min(DEFAULT_ATTEMPT_POLICY.backoffSeconds, answerTimeoutSeconds),
     }
   }
-
-  private tell(organizationId: string, steps: readonly { target: OpenTarget }[]): void {
-    if (steps.length === 0) return
-    this.platform.live.publish(organizationId, 'deployment', [
-      ...new Set(steps.map(({ target }) => target.deploymentId)),
-    ])
-    this.platform.live.publish(
-      organizationId,
-      'device',
-      steps.map(({ target }) => target.deviceId),
-    )
-  }
 }
 
-function callOf({ inCall }: OpenTarget): CallState {
-  return inCall ? 'in-call' : 'idle'
+/** Looking at a device that still waits for the same thing is no step. */
+export function isNews({ target, to, reason }: Step): boolean {
+  return to !== target.state || to === 'sent' || reason?.code === 'no-answer-yet'
+}
+
+/** Open pages hear of targets that moved. */
+export function tellOf(
+  platform: Platform,
+  organizationId: string,
+  steps: readonly { readonly target: Pick<OpenTarget, 'deploymentId' | 'deviceId'> }[],
+): void {
+  if (steps.length === 0) return
+  platform.live.publish(organizationId, 'deployment', [...new Set(steps.map(({ target }) => target.deploymentId))])
+  platform.live.publish(
+    organizationId,
+    'device',
+    steps.map(({ target }) => target.deviceId),
+  )
 }
 
 function isFuture(time: Date | null): boolean {

@@ -1,10 +1,10 @@
-import type { AuditAction, Deployment } from '@maestro/contract'
+import type { AuditAction } from '@maestro/contract'
 
 /** What a person did to a deployment, for the audit. */
 export function actsOn(
-  deployment: Deployment,
+  deployment: { readonly id: string; readonly title: string },
   action: Extract<AuditAction, `deployment.${string}`>,
-  targets: readonly { deviceId: string }[],
+  targets: readonly { deviceId: string }[] = [],
 ) {
   const [only] = targets.length === 1 ? targets : []
   return {

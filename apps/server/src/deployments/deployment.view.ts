@@ -1,36 +1,53 @@
-import { type Deployment, type DeploymentRing, reasonText, type Target } from '@maestro/contract'
-import type { Prisma } from '@maestro/database'
+import {
+  type Deployment,
+  type DeploymentReason,
+  type DeploymentRing,
+  deploymentReasonText,
+  type PlannedDevice,
+  reasonText,
+  type Target,
+} from '@maestro/contract'
 import { type Language, TARGET_STATES, type TargetReason, type TargetState } from '@maestro/domain'
+import type { DeploymentRow, PlanRow, TargetRow } from './deployment-rows.queries.js'
+import { readPreparation } from './preparation.store.js'
 
-export type DeploymentRow = Prisma.DeploymentGetPayload<{ include: { rings: true } }>
-export type TargetRow = Prisma.DeploymentTargetGetPayload<{ include: { device: { include: { room: true } } } }>
 type RingRow = DeploymentRow['rings'][number]
 type Counts = Record<TargetState, number>
 
-export function showDeployment(row: DeploymentRow): Deployment {
+/** What the row of a deployment does not say by itself. */
+export type DeploymentFacts = {
+  readonly language: Language
+  /** The organization wants a second person from so many devices on. */
+  readonly approvalFrom: number | null
+  readonly waitingForApproval: number
+  readonly progress: Deployment['progress']
+}
+
+export function showDeployment(row: DeploymentRow, facts: DeploymentFacts): Deployment {
+  const preparation = readPreparation(row)
   return {
     id: row.id,
     kind: 'configuration',
     title: row.title,
     state: row.state as Deployment['state'],
-    stateReason: null,
+    stateReason: showReason(row.stateReason, facts.language),
     createdBy: row.createdByName,
     reason: row.reason,
     total: row.total,
     counts: sumOf(row.rings),
     scope: Object.keys(row.scope as object).length === 0 ? null : (row.scope as Deployment['scope']),
     growth: row.growth as Deployment['growth'],
-    rings: row.rings.map(showRing),
+    rings: row.rings.map((ring) => showRing(ring, row, preparation.rings?.[ring.position] ?? 0)),
     startsAt: row.startsAt?.toISOString() ?? null,
     window: row.window as Deployment['window'],
     forced: row.forced,
     autoRollback: row.autoRollback,
     rollbackOf: row.rollbackOf,
     prepared: row.prepared,
-    preview: Object.keys(row.preview as object).length === 0 ? null : (row.preview as Deployment['preview']),
+    preview: preparation.counts ?? null,
     previewHash: row.previewHash,
-    approval: null,
-    progress: null,
+    approval: showApproval(row, facts),
+    progress: facts.progress,
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
@@ -38,7 +55,29 @@ export function showDeployment(row: DeploymentRow): Deployment {
   }
 }
 
-function showRing(ring: RingRow): DeploymentRing {
+function showReason(reason: unknown, language: Language): Deployment['stateReason'] {
+  if (reason === null) return null
+  const { code, ...params } = reason as { code: DeploymentReason } & Record<string, unknown>
+  return { code, text: deploymentReasonText(code, language, params) }
+}
+
+function showApproval(
+  row: DeploymentRow,
+  { approvalFrom, waitingForApproval }: DeploymentFacts,
+): Deployment['approval'] {
+  const needed = approvalFrom !== null && row.total >= approvalFrom
+  if (!needed && row.approvedAt === null && !row.emergency && waitingForApproval === 0) return null
+  return {
+    needed,
+    by: row.approvedByName,
+    at: row.approvedAt?.toISOString() ?? null,
+    emergency: row.emergency,
+    waiting: waitingForApproval,
+  }
+}
+
+/** Before it begins, a ring has the devices that the preview has placed there. */
+function showRing(ring: RingRow, row: DeploymentRow, previewed: number): DeploymentRing {
   return {
     position: ring.position,
     name: ring.name,
@@ -51,17 +90,24 @@ function showRing(ring: RingRow): DeploymentRing {
     state: ring.state as DeploymentRing['state'],
     openedAt: ring.openedAt?.toISOString() ?? null,
     succeededAt: ring.succeededAt?.toISOString() ?? null,
-    nextOpensAt: null,
-    total: ring.total,
+    nextOpensAt: nextOpensAt(ring, row),
+    total: row.startedAt === null ? previewed : ring.total,
     counts: countsOf(ring),
   }
 }
 
-function countsOf(ring: RingRow): Counts {
+function nextOpensAt(ring: RingRow, { state, rings }: DeploymentRow): string | null {
+  const next = rings.find(({ position }) => position === ring.position + 1)
+  if (state !== 'running' || next?.state !== 'closed' || ring.succeededAt === null || ring.waitMinutes === null)
+    return null
+  return new Date(ring.succeededAt.getTime() + ring.waitMinutes * 60_000).toISOString()
+}
+
+export function countsOf(ring: RingRow): Counts {
   return Object.fromEntries(TARGET_STATES.map((state) => [state, ring[state]])) as Counts
 }
 
-function sumOf(rings: readonly RingRow[]): Counts {
+export function sumOf(rings: readonly RingRow[]): Counts {
   return Object.fromEntries(
     TARGET_STATES.map((state) => [state, rings.reduce((sum, ring) => sum + ring[state], 0)]),
   ) as Counts
@@ -92,5 +138,23 @@ export function showTarget(row: TargetRow, language: Language): Target {
     plannedAt: row.plannedAt.toISOString(),
     sentAt: row.sentAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
+  }
+}
+
+export function showPlan(row: PlanRow): PlannedDevice {
+  const { device } = row
+  return {
+    device: {
+      id: device.id,
+      name: device.name,
+      modelKey: device.modelKey,
+      connection: device.connection,
+      inCall: device.inCall,
+    },
+    room: device.room && { id: device.room.id, name: device.room.name },
+    ring: row.ring,
+    changes: row.changes as PlannedDevice['changes'],
+    restart: row.restart,
+    leftOut: row.leftOut as PlannedDevice['leftOut'],
   }
 }

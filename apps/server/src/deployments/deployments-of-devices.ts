@@ -1,15 +1,9 @@
 import { Injectable } from '@nestjs/common'
 import { Audit, systemActor } from '../audit/audit.js'
 import type { Transaction } from '../platform/platform.js'
+import { judgeDeployments } from './judge-rings.js'
 import { targetRecord } from './target-audit.js'
-import {
-  holdDevice,
-  holdTargets,
-  ofDevices,
-  saveTransitions,
-  settleDeployments,
-  type Transition,
-} from './targets.store.js'
+import { holdDevice, holdTargets, ofDevices, released, saveTransitions, type Transition } from './targets.store.js'
 
 /** What other features may do to the open targets of a device, in their own transaction. */
 @Injectable()
@@ -21,22 +15,28 @@ export class DeploymentsOfDevices {
     return holdDevice(tx, deviceId)
   }
 
-  /** Ends what is open: because something newer takes its place, or because the device is gone. */
+  /**
+   * Ends what is open: because something newer takes its place, or because the device is gone. What was not released to
+   * the device yet stays when something newer comes: it is released on top of that.
+   */
   async endFor(
     tx: Transaction,
     organizationId: string,
     deviceId: string,
     why: 'superseded-by-newer' | 'device-retired',
   ): Promise<void> {
-    const open = await holdTargets(tx, ofDevices([deviceId]))
+    const all = ofDevices([deviceId])
+    const open = await holdTargets(tx, why === 'superseded-by-newer' ? released(all) : all)
     const steps = open.map((target) => ({
       target,
       to: why === 'superseded-by-newer' ? ('superseded' as const) : ('cancelled' as const),
       reason: { code: why, params: {} },
     })) satisfies Transition[]
     await saveTransitions(tx, steps)
-    await settleDeployments(
+    await judgeDeployments(
       tx,
+      this.audit,
+      organizationId,
       open.map(({ deploymentId }) => deploymentId),
     )
     await this.audit.record(

@@ -3,12 +3,43 @@ import { defineJob } from '../platform/jobs/define-job.js'
 
 const retry = { attempts: 5, backoffMilliseconds: 500 } as const
 
-/** Sends what a deployment still has to send and may send now. */
+/** Sends what was saved for one device, now or as soon as it can be. */
 export const pushTargets = defineJob({
   name: 'deployments.push',
   queue: 'devices',
   payload: z.object({ organizationId: z.uuid(), deploymentId: z.uuid() }),
   retry,
+})
+
+const ofDeployment = z.object({ organizationId: z.uuid(), deploymentId: z.uuid() })
+/** Behind what people wait for on one device's page. */
+const BEHIND = 10
+
+/** Releases and sends one batch of a deployment to many devices. */
+export const pushFleet = defineJob({
+  name: 'deployments.push-fleet',
+  queue: 'devices',
+  payload: ofDeployment,
+  retry,
+  priority: BEHIND,
+})
+
+/** Works out the next part of a preview. */
+export const prepareDeployment = defineJob({
+  name: 'deployments.prepare',
+  queue: 'devices',
+  payload: ofDeployment,
+  retry,
+  priority: BEHIND,
+})
+
+/** Does what is due in a deployment's life: begins it, opens the next ring, goes back, lets devices join. */
+export const tendDeployment = defineJob({
+  name: 'deployments.tend',
+  queue: 'devices',
+  payload: ofDeployment,
+  retry,
+  priority: BEHIND,
 })
 
 /** Takes in what devices said about their open targets, and sends what waited for them to come back or hang up. */

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { Audit, actorOf } from '../audit/audit.js'
 import type { Caller } from '../platform/http/caller.js'
 import { Platform, type Transaction } from '../platform/platform.js'
-import { pushTargets } from './deployments.jobs.js'
+import { pushFleet } from './deployments.jobs.js'
 import { type DirectTarget, insertDirectTargets } from './direct-targets.store.js'
 import { targetRecord } from './target-audit.js'
 
@@ -75,7 +75,7 @@ export class PlanForDevices {
   async announce({ organizationId }: Caller, deploymentId: string, deviceIds: readonly string[]): Promise<void> {
     this.platform.live.publish(organizationId, 'deployment', [deploymentId])
     this.platform.live.publish(organizationId, 'device', deviceIds)
-    await this.platform.jobs.add(pushTargets, { organizationId, deploymentId }).catch((error: unknown) => {
+    await this.platform.jobs.add(pushFleet, { organizationId, deploymentId }).catch((error: unknown) => {
       this.platform.log.warn({ err: error, deploymentId }, 'the job was not taken; the sweep finds the rows')
     })
   }

@@ -3,12 +3,18 @@ import { Injectable } from '@nestjs/common'
 import { Audit, actorOf } from '../audit/audit.js'
 import { ReleaseConfiguration } from '../configuration/release-configuration.js'
 import type { Caller } from '../platform/http/caller.js'
-import { Refused } from '../platform/http/refused.js'
+import { notFound, Refused } from '../platform/http/refused.js'
 import { Platform, type Transaction } from '../platform/platform.js'
 import { actsOn } from './deployment-act.js'
 import { pushTargets } from './deployments.jobs.js'
 import { DeploymentQueries } from './deployments.queries.js'
-import { newestFailed } from './targets.store.js'
+import { enterDeployment, type HeldDeployment, holdDeployment, isSingle, saveDeployments } from './deployments.store.js'
+import { planAgain } from './fleet-targets.store.js'
+import { forgiveRings } from './rings.store.js'
+import { holdDevices, newestFailed } from './targets.store.js'
+import { TendDeployment } from './tend-deployment.js'
+
+type Failed = Awaited<ReturnType<typeof newestFailed>>[number]
 
 /** Tries the failed devices of a deployment again, with a new number, so that a device looks at it afresh. */
 @Injectable()
@@ -18,57 +24,56 @@ export class RetryDeployment {
     private readonly audit: Audit,
     private readonly queries: DeploymentQueries,
     private readonly configuration: ReleaseConfiguration,
+    private readonly tend: TendDeployment,
   ) {}
 
   async run(caller: Caller, deploymentId: string): Promise<Deployment> {
-    const deployment = await this.queries.find(caller.organizationId, deploymentId)
-    const devices = await this.platform.transaction(async (tx) => {
-      const failed = await newestFailed(tx, deploymentId)
-      if (failed.length === 0) throw new Refused('deployment.nothing-to-retry')
-      for (const target of failed) await this.again(tx, caller, target)
-      await tx.deployment.update({
-        where: { id: deploymentId },
-        data: { state: 'running', finishedAt: null, version: { increment: 1 } },
-      })
-      await this.audit.record(tx, caller.organizationId, {
-        ...actorOf(caller),
-        ...actsOn(deployment, 'deployment.retried', failed),
-      })
-      return failed
-    })
-    this.platform.live.publish(caller.organizationId, 'deployment', [deploymentId])
-    this.platform.live.publish(
-      caller.organizationId,
-      'device',
-      devices.map(({ deviceId }) => deviceId),
-    )
-    await this.platform.jobs.add(pushTargets, { organizationId: caller.organizationId, deploymentId }).catch(() => {})
-    return this.queries.find(caller.organizationId, deploymentId)
+    const { organizationId } = caller
+    await this.queries.find(organizationId, deploymentId, caller.language)
+    const { devices, single } = await this.platform.transaction((tx) => this.retry(tx, caller, deploymentId))
+    this.platform.live.publish(organizationId, 'deployment', [deploymentId])
+    this.platform.live.publish(organizationId, 'device', devices)
+    if (single) await this.platform.jobs.add(pushTargets, { organizationId, deploymentId }).catch(() => {})
+    else await this.tend.run(organizationId, deploymentId)
+    return this.queries.find(organizationId, deploymentId, caller.language)
   }
 
-  private async again(
+  private async retry(
     tx: Transaction,
     caller: Caller,
-    target: { id: string; deviceId: string; deploymentId: string },
-  ): Promise<void> {
-    const desiredVersion = await this.configuration.again(
+    deploymentId: string,
+  ): Promise<{ devices: string[]; single: boolean }> {
+    await enterDeployment(tx, deploymentId)
+    const failed = await newestFailed(tx, deploymentId)
+    const devices = failed.map(({ deviceId }) => deviceId)
+    await holdDevices(tx, devices)
+    const deployment = await holdDeployment(tx, deploymentId)
+    if (!deployment) throw notFound()
+    if (failed.length === 0 || deployment.state === 'cancelled') throw new Refused('deployment.nothing-to-retry')
+    await planAgain(
       tx,
-      caller.organizationId,
-      target.deviceId,
-      target.deploymentId,
+      failed.map(({ id }) => id),
     )
-    await tx.deploymentTarget.update({
-      where: { id: target.id },
-      data: {
-        state: 'planned',
-        reasonCode: null,
-        reason: {},
-        attempts: 0,
-        desiredVersion,
-        nextAttemptAt: new Date(),
-        sentAt: null,
-        finishedAt: null,
-      },
+    const single = isSingle(deployment)
+    if (single) for (const target of failed) await this.again(tx, caller, target)
+    else await forgiveRings(tx, deploymentId)
+    await saveDeployments(tx, [runsAgain(deployment)])
+    await this.audit.record(tx, caller.organizationId, {
+      ...actorOf(caller),
+      ...actsOn(deployment, 'deployment.retried', failed),
     })
+    return { devices, single }
   }
+
+  private async again(tx: Transaction, { organizationId }: Caller, { id, deviceId, deploymentId }: Failed) {
+    const desiredVersion = await this.configuration.again(tx, organizationId, deviceId, deploymentId)
+    const now = new Date()
+    await tx.deploymentTarget.update({ where: { id }, data: { desiredVersion, releasedAt: now, nextAttemptAt: now } })
+  }
+}
+
+/** What somebody has paused stays so. */
+function runsAgain({ id, state }: HeldDeployment) {
+  const stays = state === 'paused'
+  return { id, state: stays ? ('paused' as const) : ('running' as const), reason: null, nextLookAt: new Date() }
 }

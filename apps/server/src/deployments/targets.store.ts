@@ -1,5 +1,7 @@
+import type { DeploymentWindow } from '@maestro/contract'
 import { Prisma } from '@maestro/database'
-import { statesBefore, type TargetReason, type TargetState } from '@maestro/domain'
+import { type DeploymentState, statesBefore, type TargetReason, type TargetState } from '@maestro/domain'
+import { holdRings } from './rings.store.js'
 
 export type ReasonParams = Readonly<Record<string, unknown>>
 
@@ -9,13 +11,29 @@ export type OpenTarget = {
   deploymentId: string
   deviceId: string
   state: TargetState
+  reasonCode: TargetReason | null
   attempts: number
   changes: Prisma.JsonValue
   desiredVersion: number
+  ring: number
+  stackId: string | null
+  previousStackId: string | null
+  releasedAt: Date | null
+  /** Also in a call, outside the window and in a freeze period; the whole deployment or this device only. */
+  forced: boolean
+  /** Not a save on the device's own page. */
+  fleet: boolean
+  window: DeploymentWindow | null
+  deploymentState: DeploymentState
+  /** The layers that are released to the device now. */
+  currentStackId: string | null
   nextAttemptAt: Date | null
   sentAt: Date | null
   deviceName: string
   roomId: string | null
+  locationId: string | null
+  /** Of the device's room, or else of the organization. */
+  timeZone: string
   deviceState: string
   connection: string
   inCall: boolean
@@ -27,27 +45,43 @@ export type OpenTarget = {
   applyErrors: Prisma.JsonValue
 }
 
-const MOST_AT_ONCE = 500
+export const MOST_AT_ONCE = 500
 
 /** Claims open targets that fulfil `where`; those that another worker holds are left to it. */
-export function claimTargets(tx: Prisma.TransactionClient, where: Prisma.Sql): Promise<OpenTarget[]> {
-  return selectTargets(tx, where, Prisma.sql`SKIP LOCKED`)
+export function claimTargets(
+  tx: Prisma.TransactionClient,
+  where: Prisma.Sql,
+  atMost = MOST_AT_ONCE,
+): Promise<OpenTarget[]> {
+  return selectTargets(tx, where, Prisma.sql`LIMIT ${atMost} FOR UPDATE OF t SKIP LOCKED`)
 }
 
 /** The open targets that fulfil `where`, waiting for whoever works on them. */
-export function holdTargets(tx: Prisma.TransactionClient, where: Prisma.Sql): Promise<OpenTarget[]> {
-  return selectTargets(tx, where, Prisma.empty)
+export function holdTargets(tx: Prisma.TransactionClient, where: Prisma.Sql, atMost = 10_000): Promise<OpenTarget[]> {
+  return selectTargets(tx, where, Prisma.sql`LIMIT ${atMost} FOR UPDATE OF t`)
 }
 
-/** Also those that were given up for want of an answer, as long as nothing newer was wanted of the device. */
+/**
+ * Released targets that an answer can settle: also those that were given up for want of one, as long as nothing newer
+ * was wanted of the device. What was not released yet is no wish, whatever version a device reports.
+ */
 export function holdAnswerable(tx: Prisma.TransactionClient, where: Prisma.Sql): Promise<OpenTarget[]> {
   return selectTargets(
     tx,
-    where,
-    Prisma.empty,
+    Prisma.sql`t.released_at IS NOT NULL AND ${where}`,
+    Prisma.sql`LIMIT 10000 FOR UPDATE OF t`,
     Prisma.sql`(${open} OR (t.state = 'failed' AND t.reason_code = 'no-answer'
-    AND NOT EXISTS (SELECT FROM deployment_targets n WHERE n.organization_id = t.organization_id AND n.device_id = t.device_id AND n.id > t.id)))`,
+    AND NOT EXISTS (SELECT FROM deployment_targets n WHERE n.organization_id = t.organization_id AND n.device_id = t.device_id AND n.id > t.id
+      AND n.released_at IS NOT NULL)))`,
   )
+}
+
+/** Which open targets there are, whoever holds them. */
+export function openIds(
+  tx: Prisma.TransactionClient,
+  where: WhichTargets,
+): Promise<{ id: string; deviceId: string }[]> {
+  return tx.$queryRaw`SELECT t.id, t.device_id AS "deviceId" FROM deployment_targets t WHERE ${open} AND ${where}`
 }
 
 /**
@@ -59,24 +93,54 @@ export async function holdDevice(tx: Prisma.TransactionClient, deviceId: string)
   await holdTargets(tx, ofDevices([deviceId]))
 }
 
+/** All who touch several devices do so in this order. */
+export async function holdDevices(tx: Prisma.TransactionClient, deviceIds: readonly string[]): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM devices WHERE id = ANY (${deviceIds}::uuid[]) ORDER BY id FOR UPDATE`
+}
+
 const open = Prisma.sql`t.state IN ('planned', 'waiting', 'sent')`
 
 function selectTargets(
   tx: Prisma.TransactionClient,
   where: Prisma.Sql,
-  lock: Prisma.Sql,
+  limitAndLock: Prisma.Sql,
   states = open,
 ): Promise<OpenTarget[]> {
   return tx.$queryRaw<OpenTarget[]>`
-    SELECT t.id, t.deployment_id AS "deploymentId", t.device_id AS "deviceId", t.state, t.attempts, t.changes,
-      t.desired_version::int AS "desiredVersion", t.next_attempt_at AS "nextAttemptAt", t.sent_at AS "sentAt",
-      d.name AS "deviceName", d.room_id AS "roomId", d.state AS "deviceState", d.connection, d.in_call AS "inCall",
-      r.version::int AS "releasedVersion", r.document, coalesce(s.desired_version, 0)::int AS "heldVersion",
+    SELECT t.id, t.deployment_id AS "deploymentId", t.device_id AS "deviceId", t.state, t.reason_code AS "reasonCode", t.attempts,
+      t.changes, t.desired_version::int AS "desiredVersion", t.ring, t.stack_id::text AS "stackId",
+      t.previous_stack_id::text AS "previousStackId", t.released_at AS "releasedAt", t.forced OR p.forced AS forced,
+      p.scope <> '{}' OR p.rollback_of IS NOT NULL AS fleet, p."window", p.state AS "deploymentState", r.stack_id::text AS "currentStackId",
+      t.next_attempt_at AS "nextAttemptAt", t.sent_at AS "sentAt",
+      d.name AS "deviceName", d.room_id AS "roomId", m.location_id AS "locationId", coalesce(m.time_zone, z.time_zone) AS "timeZone",
+      d.state AS "deviceState", d.connection, d.in_call AS "inCall",
+      r.version::int AS "releasedVersion", CASE WHEN t.released_at IS NOT NULL THEN r.document END AS document,
+      coalesce(s.desired_version, 0)::int AS "heldVersion",
       coalesce(s.applied_version, 0)::int AS "appliedVersion", s.apply_status AS "applyStatus", s.apply_errors AS "applyErrors"
-    FROM deployment_targets t JOIN devices d ON d.id = t.device_id LEFT JOIN released_configurations r ON r.device_id = t.device_id
+    FROM deployment_targets t JOIN devices d ON d.id = t.device_id JOIN organizations z ON z.id = t.organization_id
+      JOIN deployments p ON p.id = t.deployment_id
+      LEFT JOIN rooms m ON m.id = d.room_id
+      LEFT JOIN released_configurations r ON r.device_id = t.device_id
       LEFT JOIN device_statuses s ON s.device_id = t.device_id
     WHERE ${states} AND ${where}
-    ORDER BY t.id LIMIT ${MOST_AT_ONCE} FOR UPDATE OF t ${lock}`
+    ORDER BY t.id ${limitAndLock}`
+}
+
+/**
+ * Devices that came back or hung up: what waited for that, and was not released yet, is due. Answers for which
+ * deployments there is something to do.
+ */
+export async function wakeTargets(tx: Prisma.TransactionClient, deviceIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ deploymentId: string }[]>`
+    WITH awake AS (
+      SELECT t.id FROM deployment_targets t JOIN devices d ON d.id = t.device_id
+      WHERE t.device_id = ANY (${deviceIds}::uuid[]) AND t.state = 'waiting' AND t.released_at IS NULL AND t.next_attempt_at IS NOT NULL
+        AND t.reason_code IN ('offline', 'in-call', 'call-state-unknown') AND d.connection = 'online'
+        AND (t.reason_code = 'offline' OR NOT d.in_call)
+      ORDER BY t.id FOR UPDATE OF t SKIP LOCKED)
+    UPDATE deployment_targets t SET next_attempt_at = now() FROM awake WHERE t.id = awake.id
+    RETURNING t.deployment_id::text AS "deploymentId"`
+  return [...new Set(rows.map(({ deploymentId }) => deploymentId))]
 }
 
 export type Transition = {
@@ -84,7 +148,10 @@ export type Transition = {
   readonly to: TargetState
   readonly reason?: { readonly code: TargetReason; readonly params: ReasonParams } | null
   readonly attempts?: number
+  /** Null: nobody looks at it by himself. */
   readonly nextAttemptAt?: Date | null
+  /** It became the device's wish under this number, in the place of these layers. */
+  readonly release?: { readonly version: number; readonly previousStackId: string | null }
 }
 
 /** Writes the new states of targets, in one statement; a transition that the rules do not know is a fault. */
@@ -94,45 +161,57 @@ export async function saveTransitions(tx: Prisma.TransactionClient, transitions:
     if (target.state !== to && !statesBefore(to).includes(target.state))
       throw new Error(`A target cannot go from ${target.state} to ${to}.`)
   }
-  const rows = transitions.map(({ target, to, reason, attempts, nextAttemptAt }) => ({
+  const rows = transitions.map(({ target, to, reason, attempts, nextAttemptAt, release }) => ({
     id: target.id,
     state: to,
     reason_code: reason?.code ?? null,
     reason: reason?.params ?? null,
     attempts: attempts ?? null,
     next_attempt_at: nextAttemptAt?.toISOString() ?? null,
+    released_as: release?.version ?? null,
+    previous_stack_id: release?.previousStackId ?? null,
   }))
-  // A device shows how its newest target stands. All who touch several devices do so in this order.
-  await tx.$queryRaw`SELECT 1 FROM devices WHERE id IN (SELECT device_id FROM deployment_targets WHERE id = ANY (${rows.map(({ id }) => id)}::uuid[]))
+  const ids = rows.map(({ id }) => id)
+  // A device shows how its newest target stands, a ring how many stand where. Always devices first, then rings.
+  await tx.$queryRaw`SELECT 1 FROM devices WHERE id IN (SELECT device_id FROM deployment_targets WHERE id = ANY (${ids}::uuid[]))
     ORDER BY id FOR NO KEY UPDATE`
+  await holdRings(tx, Prisma.sql`SELECT deployment_id FROM deployment_targets WHERE id = ANY (${ids}::uuid[])`)
   await tx.$executeRaw`
     UPDATE deployment_targets t SET state = n.state, reason_code = n.reason_code, reason = n.reason,
       attempts = coalesce(n.attempts, t.attempts), next_attempt_at = n.next_attempt_at,
+      desired_version = coalesce(n.released_as, t.desired_version),
+      released_at = CASE WHEN n.released_as IS NULL THEN t.released_at ELSE now() END,
+      previous_stack_id = CASE WHEN n.released_as IS NULL THEN t.previous_stack_id ELSE n.previous_stack_id END,
       sent_at = CASE WHEN n.state = 'sent' THEN now() ELSE t.sent_at END,
       finished_at = CASE WHEN n.state IN ('confirmed', 'failed', 'superseded', 'cancelled') THEN now() END
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n (id uuid, state text, reason_code text, reason jsonb, attempts int, next_attempt_at timestamptz)
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n (id uuid, state text, reason_code text, reason jsonb, attempts int,
+      next_attempt_at timestamptz, released_as bigint, previous_stack_id uuid)
     WHERE t.id = n.id`
 }
 
-/** A deployment without open targets is over; one that has some again is not. */
-export async function settleDeployments(tx: Prisma.TransactionClient, deploymentIds: readonly string[]): Promise<void> {
-  const ids = [...new Set(deploymentIds)].sort()
-  await tx.$executeRaw`
-    UPDATE deployments d SET version = d.version + 1,
-      state = CASE WHEN open THEN 'running' WHEN d.state = 'cancelled' THEN 'cancelled' ELSE 'finished' END,
-      finished_at = CASE WHEN open THEN NULL ELSE now() END
-    FROM (SELECT id, EXISTS (SELECT FROM deployment_targets t WHERE t.organization_id = o.organization_id AND t.deployment_id = o.id
-        AND t.state IN ('planned', 'waiting', 'sent')) AS open FROM deployments o WHERE o.id = ANY (${ids}::uuid[])) AS now_open
-    WHERE d.id = now_open.id AND (d.state = 'running') <> open`
-}
-
-/** A condition on targets, made by one of the functions below. */
+/** A condition on targets (`t`, of the deployment `p`), made by one of the functions below. */
 export type WhichTargets = Prisma.Sql
 export const ofDeployment = (deploymentId: string): WhichTargets => Prisma.sql`t.deployment_id = ${deploymentId}::uuid`
+export const oneOf = (deploymentId: string, targetId: string): WhichTargets =>
+  Prisma.sql`t.deployment_id = ${deploymentId}::uuid AND t.id = ${targetId}::uuid`
 export const unsentOf = (deploymentId: string): WhichTargets =>
   Prisma.sql`t.deployment_id = ${deploymentId}::uuid AND t.state <> 'sent'`
 export const ofDevices = (deviceIds: readonly string[]): WhichTargets =>
   Prisma.sql`t.device_id = ANY (${deviceIds}::uuid[])`
+/** What was released and may be sent now, and what was sent, whatever became of its deployment. */
+export const deliverable = (which: WhichTargets): WhichTargets =>
+  Prisma.sql`${which} AND t.released_at IS NOT NULL AND (t.state = 'sent' OR (p.state = 'running' AND (t.forced OR EXISTS (
+    SELECT FROM deployment_rings g WHERE g.deployment_id = t.deployment_id AND g.position = t.ring AND g.state IN ('open', 'succeeded')))))`
+export const dueNow = (which: WhichTargets): WhichTargets => Prisma.sql`${which} AND t.next_attempt_at <= now()`
+/** What waits for its release in these rings, or must not wait for a ring. */
+export const releasable = (deploymentId: string, rings: readonly number[]): WhichTargets =>
+  Prisma.sql`t.deployment_id = ${deploymentId}::uuid AND t.released_at IS NULL AND t.next_attempt_at <= now()
+    AND (t.forced OR t.ring = ANY (${rings}::int[]))`
+export const released = (which: WhichTargets): WhichTargets => Prisma.sql`${which} AND t.released_at IS NOT NULL`
+export const unreleased = (which: WhichTargets): WhichTargets => Prisma.sql`${which} AND t.released_at IS NULL`
+export const apartFrom = (deploymentId: string, which: WhichTargets): WhichTargets =>
+  Prisma.sql`${which} AND t.deployment_id <> ${deploymentId}::uuid`
+export const idsAsRows = (ids: readonly string[]): Prisma.Sql => Prisma.sql`SELECT unnest(${ids}::uuid[])`
 
 /** Failed targets of a deployment whose device has no newer one, locked. */
 export function newestFailed(

@@ -128,8 +128,7 @@ async function followed(way: Way, filters: DeviceFilters, narrowed: Narrowed): P
 const inOrganization: readonly [string, Way][] = [
   [
     'found and sorted',
-    (wanted) =>
-      sql`page AS (${foundAndSorted(sql`devices d WHERE d.organization_id = ${organizations[0]}::uuid`, wanted)})`,
+    (wanted) => foundAndSorted(sql`devices d WHERE d.organization_id = ${organizations[0]}::uuid`, wanted, 1000),
   ],
   [
     'read in order',
@@ -141,7 +140,7 @@ const inOrganization: readonly [string, Way][] = [
   ],
 ]
 const across: readonly [string, Way][] = [
-  ['found and sorted', (wanted) => sql`page AS (${foundAndSorted(sql`devices d WHERE true`, wanted)})`],
+  ['found and sorted', (wanted) => foundAndSorted(sql`devices d WHERE true`, wanted, 1000)],
   ...[1, 3, 1000].map((count): [string, Way] => [
     `merged as if of ${count}`,
     (wanted) => {

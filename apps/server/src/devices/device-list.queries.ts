@@ -48,7 +48,11 @@ export type Total = { readonly count: number; readonly more: boolean }
 export const COUNTED_AT_MOST = 10_000
 
 /** Counts rows of `from`, and stops at `atMost`. */
-export async function countAtMost(kysely: Kysely<DB>, from: RawBuilder<unknown>, atMost: number): Promise<Total> {
+export async function countAtMost(
+  kysely: Kysely<DB>,
+  from: RawBuilder<unknown>,
+  atMost = COUNTED_AT_MOST,
+): Promise<Total> {
   const { rows } = await sql<{ n: number }>`
     SELECT count(*)::int AS n FROM (SELECT FROM ${from} LIMIT ${atMost + 1}) AS found`.execute(kysely)
   const found = rows[0]?.n ?? 0
@@ -65,12 +69,15 @@ export function fewFor(sort: DeviceFilters['sort'], whose: 'own' | 'across'): nu
   return byLastSeen ? 2_500 : 1_000
 }
 
-export const isAtMost = (few: number, { count, more }: Total) => !more && count <= few
+export const isMoreThan = (few: number, { count, more }: Total) => more || count > few
+
+/** With how many devices there are, where looking them up has told already. */
+export type NarrowedAndCounted = Narrowed & { readonly total?: Total | undefined }
 
 /** Which devices, in which order, from where on, and how many. */
 export type Wanted = {
   readonly filters: DeviceFilters
-  readonly narrowed: Narrowed
+  readonly narrowed: NarrowedAndCounted
   readonly start: Cursor | undefined
   readonly rows: number
   /** What else must be true of a device `d`. */
@@ -99,18 +106,32 @@ export function inOrder(order: DeviceOrder, value: RawBuilder<unknown>, id: RawB
 }
 
 /**
- * Finds all the devices that are wanted, then sorts them: ids with their `sort_key`. `from` ends in a condition. Which
- * they are is settled by an index alone, before (OFFSET 0) any of them is looked at.
+ * Finds all the devices that are wanted, unless they are more than `few`, then sorts them. Answers tables for a WITH:
+ * `wanted` tells how many they are, up to one more than `few`, and `page` has ids with their `sort_key`. `from` ends in a
+ * condition. Which devices they are is settled by an index alone, before any of them is looked at.
  */
-export function foundAndSorted(from: RawBuilder<unknown>, { filters, narrowed, start, rows, also }: Wanted) {
+export function foundAndSorted(
+  from: RawBuilder<unknown>,
+  { filters, narrowed, start, rows, also }: Wanted,
+  few: number,
+) {
   const order = orderOf(filters.sort)
   const table = order.column === 'lastSeen' ? sql`device_statuses s ON s.device_id` : sql`devices d ON d.id`
-  return sql`SELECT id, sort_key FROM (
-      SELECT wanted.id, ${sortExpression(order)} AS sort_key FROM (
-        SELECT d.id FROM ${from} AND ${deviceConditions(filters, narrowed)} AND ${also ?? sql`true`} OFFSET 0) AS wanted
-      JOIN ${table} = wanted.id OFFSET 0) AS found
-    WHERE ${after(order, start, sql`sort_key`, sql`id`)} ORDER BY ${inOrder(order, sql`sort_key`, sql`id`)} LIMIT ${rows}`
+  return sql`wanted AS MATERIALIZED (
+      SELECT d.id FROM ${from} AND ${deviceConditions(filters, narrowed)} AND ${also ?? sql`true`} LIMIT ${few + 1}),
+    page AS MATERIALIZED (SELECT id, sort_key FROM (
+      SELECT wanted.id, ${sortExpression(order)} AS sort_key FROM wanted JOIN ${table} = wanted.id
+       WHERE (SELECT count(*) FROM wanted) <= ${few} OFFSET 0) AS found
+    WHERE ${after(order, start, sql`sort_key`, sql`id`)} ORDER BY ${inOrder(order, sql`sort_key`, sql`id`)} LIMIT ${rows})`
 }
+
+/** What a summary is read from, for the ids of a `page`. */
+export const aboutPage = sql`LEFT JOIN devices d ON d.id = page.id
+  LEFT JOIN device_statuses s ON s.device_id = d.id
+  LEFT JOIN rooms r ON r.id = d.room_id`
+
+/** The same with one row at least, which has `found`: how many are `wanted`. */
+export const pageAndFound = sql`(SELECT count(*)::int AS found FROM wanted) AS counted LEFT JOIN page ON true`
 
 /** Reads devices of the organization in their order, passing over others: ids with their `sort_key`. */
 export function readInOrder(
@@ -132,24 +153,27 @@ export function readInOrder(
 
 /**
  * The same by last contact, for devices with one kind of contact in some tabs: statuses have the order, and devices all
- * the rest. Where none in these tabs is wanted, none is looked at in this order, which could take long.
+ * the rest. Unless some are known (`begun`) and where none in these tabs is wanted, none is looked at in this order, which
+ * could take long.
  */
 export function readByLastSeen(
   { organization, contact, tabs }: Readonly<Record<'organization' | 'contact' | 'tabs', RawBuilder<unknown>>>,
   { filters, narrowed, start, rows, also }: Wanted,
-  last?: RawBuilder<unknown>,
+  { begun, last }: { readonly begun: boolean; readonly last?: RawBuilder<unknown> },
 ) {
   const order = orderOf(filters.sort)
   const key = sortExpression(order)
   const rest = [...conditionsBesideTab(filters, narrowed), ...(also ? [also] : [])]
   const wanted = inPassing(allOf(rest))
+  const some = sql<SqlBool>`(SELECT EXISTS (SELECT FROM devices d
+    WHERE d.organization_id = ${organization} AND d.tab = ANY (${tabs}) AND ${wanted}))`
   // OFFSET 0: one status after the other, in their order, until there are enough.
   const device = sql`CROSS JOIN LATERAL (SELECT FROM devices d
     WHERE d.organization_id = s.organization_id AND d.tab = s.tab AND d.id = s.device_id AND ${wanted} OFFSET 0) AS d`
   return sql`SELECT s.device_id AS id, ${key} AS sort_key FROM device_statuses s ${rest.length ? device : sql``}
     WHERE s.organization_id = ${organization} AND s.contact = ${contact} AND s.tab = ANY (${tabs})
-      AND (SELECT EXISTS (SELECT FROM devices d WHERE d.organization_id = ${organization} AND d.tab = ANY (${tabs}) AND ${wanted}))
       AND ${allOf([
+        ...(begun ? [] : [some]),
         after(order, start, key, sql`s.device_id`),
         ...(last ? [upTo(order, last, key, sql`s.device_id`)] : []),
       ])}

@@ -35,21 +35,25 @@ export function tabsOf(state: DeviceListQuery['state']): readonly string[] {
   return tabsOfState[state]
 }
 
-const contacts = ['present', 'silent', 'none', 'retired'] as const
+/** By the column `contact` of statuses, which the database forms from the tab. */
+const contacts = [
+  { contact: 'present', tabs: ['online', 'online!', 'in-call', 'in-call!'] },
+  { contact: 'silent', tabs: ['unknown', 'unknown!', 'offline!'] },
+  { contact: 'none', tabs: ['recorded', 'recorded!', 'staged-recorded'] },
+  { contact: 'none', tabs: ['staged', 'never', 'never!'] },
+  { contact: 'retired', tabs: ['retired'] },
+] as const
 
-function contactOf(tab: string): (typeof contacts)[number] {
-  if (tab === 'retired') return 'retired'
-  if (['online', 'online!', 'in-call', 'in-call!'].includes(tab)) return 'present'
-  return ['unknown', 'unknown!', 'offline!'].includes(tab) ? 'silent' : 'none'
-}
+/** Tabs with the same kind of contact. */
+export type Contact = { readonly contact: string; readonly tabs: readonly string[] }
 
 /**
- * The tabs of a state, by the column `contact` of statuses: devices with the same kind of contact lie together in a list
- * by last contact.
+ * The tabs of a state by kind of contact, those heard of last first: they lie together in a list by last contact. What is
+ * only recorded is a kind of its own, because little of what lists are filtered by is ever true of it.
  */
-export function contactsOf(state: DeviceListQuery['state']): { contact: string; tabs: readonly string[] }[] {
+export function contactsOf(state: DeviceListQuery['state']): Contact[] {
   const wanted = tabsOf(state)
   return contacts
-    .map((contact) => ({ contact, tabs: wanted.filter((tab) => contactOf(tab) === contact) }))
+    .map(({ contact, tabs }) => ({ contact, tabs: tabs.filter((tab) => wanted.includes(tab)) }))
     .filter(({ tabs }) => tabs.length > 0)
 }

@@ -7,23 +7,24 @@ import { Platform } from '../platform/platform.js'
 import { type SummaryRow, showDevice, showSummary } from './device.view.js'
 import { type DeviceFilters, deviceConditions, isTab, type Narrowed, searchPattern } from './device-filters.queries.js'
 import {
-  COUNTED_AT_MOST,
+  aboutPage,
   countAtMost,
   fewFor,
   fingerprintOf,
   foundAndSorted,
   inOrder,
-  isAtMost,
+  isMoreThan,
   orderOf,
+  pageAndFound,
   readInOrder,
   summaryColumns,
   type Total,
   type Wanted,
 } from './device-list.queries.js'
 import { pageByLastSeen } from './merge-lists.queries.js'
-import { countFound, type NarrowedAndCounted, narrowDevices } from './narrow-devices.queries.js'
+import { countFound, narrowDevices } from './narrow-devices.queries.js'
 
-type Row = SummaryRow & { sort_value: string }
+type Row = SummaryRow & { sort_value: string; found?: number }
 
 /** Reads of devices, in the organization at work. */
 @Injectable()
@@ -35,11 +36,14 @@ export class DeviceQueries {
     const fingerprint = fingerprintOf(filters)
     const start = readCursor(cursor, fingerprint)
     const narrowed = await narrowDevices(this.platform.database.kysely, filters, 'own')
-    const few = fewFor(filters.sort, 'own')
-    const total = await this.count(organizationId, filters, narrowed, start ? few : COUNTED_AT_MOST)
-    const rows = await this.page(organizationId, { filters, narrowed, start, rows: limit + 1 }, isAtMost(few, total))
+    const wanted = { filters, narrowed, start, rows: limit + 1 }
+    const { rows, total } = await this.read(
+      sql`${organizationId}::uuid`,
+      wanted,
+      await this.known(organizationId, wanted),
+    )
     const page = toPage(rows, limit, fingerprint, (row) => ({ value: row.sort_value, id: row.id }), showSummary)
-    return { ...page, ...(start ? {} : { total }) }
+    return { ...page, ...(start || !total ? {} : { total }) }
   }
 
   async find(organizationId: string, deviceId: string): Promise<Device> {
@@ -91,47 +95,51 @@ export class DeviceQueries {
     }
   }
 
-  private async page(organizationId: string, wanted: Wanted, few: boolean): Promise<Row[]> {
-    const order = orderOf(wanted.filters.sort)
-    const { rows: found } = await sql<Row>`
-      WITH ${this.pageIds(sql`${organizationId}::uuid`, wanted, few)}
-      SELECT ${summaryColumns}, page.sort_key::text AS sort_value
-        FROM page
-        JOIN devices d ON d.id = page.id
-        JOIN device_statuses s ON s.device_id = d.id
-        LEFT JOIN rooms r ON r.id = d.room_id
-       ORDER BY ${inOrder(order, sql`page.sort_key`, sql`page.id`)}`.execute(this.platform.database.kysely)
-    return found
+  /** Few are found and sorted, and more are read in their order. */
+  private async read(organization: RawBuilder<unknown>, wanted: Wanted, known: Total | undefined) {
+    const few = fewFor(wanted.filters.sort, 'own')
+    const from = sql`devices d WHERE d.organization_id = ${organization}`
+    if (!known || !isMoreThan(few, known)) {
+      const rows = await this.rows(foundAndSorted(from, wanted, few), wanted, sql`found, `, pageAndFound)
+      const count = rows[0]?.found ?? 0
+      if (count <= few) return { rows: rows.filter(({ id }) => id !== null), total: known ?? { count, more: false } }
+    }
+    const conditions = deviceConditions(wanted.filters, wanted.narrowed)
+    const [rows, total] = await Promise.all([
+      this.rows(this.inOrder(organization, wanted), wanted, sql``, sql`page`),
+      known ?? (wanted.start ? undefined : countAtMost(this.platform.database.kysely, sql`${from} AND ${conditions}`)),
+    ])
+    return { rows, total }
   }
 
-  private pageIds(organization: RawBuilder<unknown>, wanted: Wanted, few: boolean): RawBuilder<unknown> {
-    if (few) {
-      const from = sql`devices d WHERE d.organization_id = ${organization}`
-      return sql`page AS MATERIALIZED (${foundAndSorted(from, wanted)})`
-    }
-    if (orderOf(wanted.filters.sort).column === 'lastSeen') {
-      return sql`page AS MATERIALIZED (${pageByLastSeen(organization, wanted)})`
-    }
-    return sql`page AS MATERIALIZED (${readInOrder(organization, wanted)})`
+  private async rows(
+    page: RawBuilder<unknown>,
+    { filters }: Wanted,
+    also: RawBuilder<unknown>,
+    from: RawBuilder<unknown>,
+  ) {
+    const { rows } = await sql<Row>`
+      WITH ${page} SELECT ${also}${summaryColumns}, page.sort_key::text AS sort_value FROM ${from} ${aboutPage}
+      ORDER BY ${inOrder(orderOf(filters.sort), sql`page.sort_key`, sql`page.id`)}`.execute(
+      this.platform.database.kysely,
+    )
+    return rows
   }
 
-  /** Without filters the counters know; with them counting stops at `atMost`. */
-  private async count(
-    organizationId: string,
-    filters: DeviceFilters,
-    narrowed: NarrowedAndCounted,
-    atMost: number,
-  ): Promise<Total> {
+  private inOrder(organization: RawBuilder<unknown>, wanted: Wanted): RawBuilder<unknown> {
+    const byLastSeen = orderOf(wanted.filters.sort).column === 'lastSeen'
+    return sql`page AS MATERIALIZED (${byLastSeen ? pageByLastSeen(organization, wanted) : readInOrder(organization, wanted)})`
+  }
+
+  /** How many there are, where that is known without looking for them all: from counters, or from a search. */
+  private async known(organizationId: string, { filters, narrowed }: Wanted): Promise<Total | undefined> {
     if (isTab(filters)) {
       const counts = await this.counts(organizationId)
       return { count: counts[filters.state === 'in-call' ? 'inCall' : filters.state], more: false }
     }
-    const { kysely } = this.platform.database
     const pattern = searchPattern(filters)
-    if (narrowed.total) return narrowed.total
-    if (pattern && !narrowed.found) return countFound(kysely, pattern, 'own', withoutSearch(filters, narrowed))
-    const from = sql`devices d WHERE d.organization_id = ${organizationId}::uuid AND ${deviceConditions(filters, narrowed)}`
-    return countAtMost(kysely, from, atMost)
+    if (narrowed.total || !pattern || narrowed.found) return narrowed.total
+    return countFound(this.platform.database.kysely, pattern, 'own', withoutSearch(filters, narrowed))
   }
 }
 

@@ -1,6 +1,6 @@
 import { type DB, type Kysely, type RawBuilder, type SqlBool, sql } from '@maestro/database'
-import { type DeviceFilters, isSearchOnly, type Narrowed, onlyIds, searchPattern } from './device-filters.queries.js'
-import { COUNTED_AT_MOST, type Total } from './device-list.queries.js'
+import { type DeviceFilters, isSearchOnly, onlyIds, searchPattern } from './device-filters.queries.js'
+import { COUNTED_AT_MOST, type NarrowedAndCounted, type Total } from './device-list.queries.js'
 
 /** More than these are found soon enough by going through the list. */
 const FEW = 2_000
@@ -9,9 +9,6 @@ const FEW = 2_000
 export type SearchedDevices = 'own' | 'across'
 
 const searches = { own: sql.raw('system.search_devices'), across: sql.raw('system.search_devices_across') }
-
-/** With how many devices there are, where looking them up has told already. */
-export type NarrowedAndCounted = Narrowed & { readonly total?: Total | undefined }
 
 /** Looks up which places a filter means and which devices a search finds. */
 export async function narrowDevices(

@@ -7,7 +7,12 @@ import { Platform } from '../platform/platform.js'
 import { requireTimeZone } from './found-organization.js'
 import { findOrganization, lockOrganization, updateOrganization } from './organizations.store.js'
 
-type Change = { name?: string | undefined; language?: 'en' | 'de' | undefined; timeZone?: string | undefined }
+type Change = {
+  name?: string | undefined
+  language?: 'en' | 'de' | undefined
+  timeZone?: string | undefined
+  approvalFrom?: number | null | undefined
+}
 
 @Injectable()
 export class ChangeOrganization {
@@ -24,11 +29,13 @@ export class ChangeOrganization {
       const known = await findOrganization(tx, id)
       if (!known) throw notFound()
       requireVersion(known.version, ifMatch)
-      const before = { name: known.name, language: known.language, timeZone: known.timeZone }
+      const { name, language, timeZone, approvalFrom } = known
+      const before = { name, language, timeZone, approvalFrom }
       const after = {
-        name: change.name ?? known.name,
-        language: change.language ?? known.language,
-        timeZone: change.timeZone ?? known.timeZone,
+        name: change.name ?? name,
+        language: change.language ?? language,
+        timeZone: change.timeZone ?? timeZone,
+        approvalFrom: change.approvalFrom === undefined ? approvalFrom : change.approvalFrom,
       }
       await updateOrganization(tx, id, after)
       await this.audit.record(tx, id, {

@@ -26,7 +26,7 @@ export async function findOrganization(tx: Transaction, id: string) {
 export async function updateOrganization(
   tx: Transaction,
   id: string,
-  change: Partial<Pick<OrganizationRow, 'name' | 'language' | 'timeZone'>>,
+  change: Partial<Pick<OrganizationRow, 'name' | 'language' | 'timeZone'>> & { readonly approvalFrom?: number | null },
 ): Promise<void> {
   await tx.organization.update({ where: { id }, data: { ...change, version: { increment: 1 } } })
 }

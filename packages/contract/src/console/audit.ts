@@ -65,6 +65,7 @@ export const auditActions = [
   'target.cancelled',
   'deployment.prepared',
   'deployment.changed',
+  'deployment.preview-exported',
   'deployment.discarded',
   'deployment.started',
   'deployment.approval-asked',

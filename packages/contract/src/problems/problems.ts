@@ -8,6 +8,7 @@ import type {
 } from '@maestro/domain'
 import { configurationProblems } from './configuration.js'
 import { configurationFileProblems } from './configuration-files.js'
+import { deploymentProblems } from './deployments.js'
 import { driftProblems } from './drift.js'
 import { licenseProblems } from './licenses.js'
 import { fill, type ProblemWords } from './problem.js'
@@ -26,6 +27,7 @@ export const problems = {
   ...profileProblems,
   ...driftProblems,
   ...ringProblems,
+  ...deploymentProblems,
 } as const satisfies Record<string, ProblemWords>
 type DomainCode = ActivationRefusal | ConfigurationErrorCode | FileErrorCode | PlacementRefusal | RingErrorCode
 /** Every refusal of a rule has its words here; a missing one does not compile. */

@@ -22,8 +22,9 @@ export interface ConnectedFleet {
   readonly callRate?: number
 }
 
-/** Open files are limited to 20,000 a process; beyond this many devices a second process pretends. */
-const devicesPerProcess = 10_000
+/** Open files are limited to 20,000 a process, and each process asks for few tokens at once. */
+const devicesPerProcess = 5_000
+const leaveWithParent = new URL('../process/leave-with-parent.js', import.meta.url).href
 
 export interface PretendProcesses {
   /** Everything is gone at once, without a word. */
@@ -44,9 +45,9 @@ export function startConnectedFleet(fleet: ConnectedFleet): PretendProcesses {
   for (let part = 0; part < parts; part++) {
     const devices = fleet.devices.slice(part * size, (part + 1) * size)
     const child = spawn(process.execPath, argumentsOf(fleet, part, parts, devices), {
-      env: testEnvironment(),
+      env: testEnvironment({ MAESTRO_SUPERVISOR: String(process.pid) }),
       detached: true,
-      stdio: ['ignore', 'ignore', output],
+      stdio: ['ignore', 'ignore', output, 'ipc'],
     })
     if (child.pid === undefined) throw new Error('The pretend devices could not be started.')
     processes.push({ identity: identityOf(child.pid), ended: once(child, 'exit') })
@@ -69,7 +70,16 @@ function argumentsOf(fleet: ConnectedFleet, part: number, parts: number, devices
   const where = ['--server', server, '--broker', broker, '--source', `127.0.0.${2 + (started++ % 250)}`]
   const how = ['--apply-delay', '0..20', '--call-rate', String(callRate), '--seed', String(part + 1)]
   const pace = ['--connect-rate', String(Math.ceil(connectRate / parts))]
-  return [inRepository('apps/simulator/dist/main.js'), '--fleet', file, ...where, ...how, ...pace]
+  return [
+    '--import',
+    leaveWithParent,
+    inRepository('apps/simulator/dist/main.js'),
+    '--fleet',
+    file,
+    ...where,
+    ...how,
+    ...pace,
+  ]
 }
 
 function memberOf({ id, organizationId, serial, key }: EnrolledDevice, { server, broker }: ConnectedFleet) {

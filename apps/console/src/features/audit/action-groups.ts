@@ -55,6 +55,7 @@ export const actionGroups = {
     'target.forced',
     'deployment.prepared',
     'deployment.changed',
+    'deployment.preview-exported',
     'deployment.discarded',
     'deployment.started',
     'deployment.approval-asked',

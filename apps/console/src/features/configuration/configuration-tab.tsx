@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { useRead } from '@/api/read'
+import { DeviceDrift } from '@/features/drift/device-drift'
 import { ProblemState } from '@/features/frame/problem-state'
 import { useOrganizationParams } from '@/features/session/session'
 import { Input } from '@/ui/field'
@@ -9,15 +10,17 @@ import { Segments } from '@/ui/segments'
 import { SkeletonRows } from '@/ui/skeleton'
 import { useWords } from '@/words/words-provider'
 import { EffectiveTable } from './effective-table'
+import { PendingChanges } from './pending-changes'
 import { useSettings } from './use-settings'
 
 interface ConfigurationTabProps {
   deviceId: string
+  deviceName: string
   modelKey: string
 }
 
 /** Everything in effect on a device: by default what somebody set, on request the defaults too. */
-export function ConfigurationTab({ deviceId, modelKey }: ConfigurationTabProps) {
+export function ConfigurationTab({ deviceId, deviceName, modelKey }: ConfigurationTabProps) {
   const { t } = useWords()
   const [which, setWhich] = useState<'set' | 'all'>('set')
   const [search, setSearch] = useState('')
@@ -35,6 +38,8 @@ export function ConfigurationTab({ deviceId, modelKey }: ConfigurationTabProps) 
   })
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
+      <DeviceDrift deviceId={deviceId} />
+      <PendingChanges configuration={read.data} deviceName={deviceName} />
       <div className="flex flex-wrap items-center gap-3">
         <div className="w-full sm:w-64">
           <Input

@@ -1,11 +1,15 @@
 'use client'
 
 import type { DeviceConfiguration } from '@maestro/contract'
+import { lazy } from 'react'
+import { OnDemand } from '@/ui/on-demand'
 import { Tag } from '@/ui/status'
 import { useWords } from '@/words/words-provider'
 import { LayerTag, useLayerName } from './layer-tag'
 import { useSettings } from './use-settings'
 import { useValueText } from './use-value-text'
+
+const ValueStack = lazy(() => import('./value-stack'))
 
 type EffectiveValue = DeviceConfiguration['values'][number]
 
@@ -48,7 +52,11 @@ export function EffectiveTable({ modelKey, values }: EffectiveTableProps) {
                 <ShownValue value={value} unit={settings?.byKey.get(value.key)?.unit} />
               </td>
               <td className="pr-4">
-                <LayerTag layer={value.layer} locked={value.locked} />
+                <Provenance
+                  value={value}
+                  name={settings?.byKey.get(value.key)?.name ?? value.key}
+                  unit={settings?.byKey.get(value.key)?.unit}
+                />
               </td>
               <td className="whitespace-nowrap text-muted max-sm:hidden">
                 <Beaten value={value} />
@@ -84,5 +92,28 @@ function Beaten({ value }: { value: EffectiveValue }) {
     <span title={value.beat.map((one) => `${layerName(one)}: ${value.secret ? '•••' : text(one.value)}`).join('\n')}>
       {t('configuration.over', { value: shown, layer: layerName(first) })}
     </span>
+  )
+}
+
+interface ProvenanceProps {
+  value: EffectiveValue
+  name: string
+  unit: string | null | undefined
+}
+
+/** The mark of the layer; pressed, it shows everything behind the value. */
+function Provenance({ value, name, unit }: ProvenanceProps) {
+  const { t } = useWords()
+  return (
+    <OnDemand
+      kind="dialog"
+      content={ValueStack}
+      props={{ value, name, unit }}
+      trigger={
+        <button type="button" title={t('stack.title')} className="max-w-full rounded-[5px] hover:brightness-95">
+          <LayerTag layer={value.layer} locked={value.locked} />
+        </button>
+      }
+    />
   )
 }

@@ -11,12 +11,13 @@ export interface Refusals {
   readonly whole: string | undefined
 }
 
-const keyOf = (path: string) => path.replace(/^[/.]*(values[/.])?/, '').replaceAll('~1', '/')
+/** The setting that a path in a refused body points at. */
+export const keyOfPath = (path: string) => path.replace(/^[/.]*((values|locked)[/.])?/, '').replaceAll('~1', '/')
 
 /** Sorts a refused change by setting, and finds which licences are missing for it. */
 export function refusalsOf(error: Error | null, draft: Draft, settings: ReadonlyMap<string, KnownSetting>): Refusals {
   if (!isProblem(error)) return { byKey: new Map(), features: [], whole: undefined }
-  const byKey = new Map(error.errors.map((one) => [keyOf(one.path), one.message]))
+  const byKey = new Map(error.errors.map((one) => [keyOfPath(one.path), one.message]))
   const features = [...byKey.keys()].flatMap((key) => {
     const value = draft[key]
     const feature = value === null || value === undefined ? null : settings.get(key)?.featureFor(value)

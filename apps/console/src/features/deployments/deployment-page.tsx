@@ -1,95 +1,83 @@
 'use client'
 
 import type { Deployment } from '@maestro/contract'
+import dynamic from 'next/dynamic'
 import { useRead } from '@/api/read'
 import { useCrumbs } from '@/features/frame/crumbs'
 import { ProblemState } from '@/features/frame/problem-state'
 import { useOrganizationParams } from '@/features/session/session'
-import { Box } from '@/ui/box'
-import { Fact, Facts } from '@/ui/facts'
 import { AsidePart, Page, WithAside } from '@/ui/page'
-import { RelativeTime } from '@/ui/relative-time'
 import { SkeletonPage } from '@/ui/skeleton'
 import { useWords } from '@/words/words-provider'
 import { DeploymentActions } from './deployment-actions'
+import { DeploymentFacts } from './deployment-facts'
 import { DeploymentState } from './deployment-state'
-import { ProgressBar } from './progress-bar'
-import { targetStates } from './target-state'
+import { RingCards } from './ring-cards'
 import { TargetTable } from './target-table'
 import { WhyFailed } from './why-failed'
 
+const Loading = () => (
+  <div className="p-6">
+    <SkeletonPage />
+  </div>
+)
+const DraftPage = dynamic(() => import('@/features/preparation/draft-page').then((module) => module.DraftPage), {
+  loading: Loading,
+})
+const ApprovalPage = dynamic(() => import('./approval-page').then((module) => module.ApprovalPage), {
+  loading: Loading,
+})
+
+const whilePreparing = 1000
+
 export function DeploymentPage({ deploymentId }: { deploymentId: string }) {
-  const { t } = useWords()
-  const deployment = useRead('GET /organizations/{organizationId}/deployments/{deploymentId}', {
-    params: { ...useOrganizationParams(), deploymentId },
-  })
+  const read = { params: { ...useOrganizationParams(), deploymentId } }
+  const address = 'GET /organizations/{organizationId}/deployments/{deploymentId}'
+  const deployment = useRead(address, read)
   const data = deployment.data
+  // Progress is shown even when no event says that it moved on.
+  useRead(address, read, { enabled: data?.state === 'preparing', refetchInterval: whilePreparing })
   useCrumbs(data ? [{ label: data.title }] : null)
   if (deployment.error) return <ProblemState page error={deployment.error} onRetry={() => void deployment.refetch()} />
-  if (!data) {
-    return (
-      <div className="p-6">
-        <SkeletonPage />
-      </div>
-    )
+  if (!data) return <Loading />
+  switch (data.state) {
+    case 'preparing':
+    case 'draft':
+      return <DraftPage key={data.id} deployment={data} />
+    case 'awaiting-approval':
+      return <ApprovalPage deployment={data} />
+    default:
+      return <Progress deployment={data} />
   }
+}
+
+function Progress({ deployment }: { deployment: Deployment }) {
+  const { t } = useWords()
   return (
     <Page
-      title={data.title}
-      state={<DeploymentState deployment={data} />}
-      actions={<DeploymentActions deployment={data} />}
-      lead={data.reason}
+      title={deployment.title}
+      state={<DeploymentState deployment={deployment} />}
+      actions={<DeploymentActions deployment={deployment} />}
+      lead={deployment.stateReason?.text ?? deployment.reason}
     >
-      <WithAside
-        aside={
-          <AsidePart title={t('device.facts')}>
-            <DeploymentFacts deployment={data} />
-          </AsidePart>
-        }
-      >
-        <ProgressBox deployment={data} />
-        {(data.counts.failed ?? 0) > 0 && <WhyFailed deploymentId={data.id} />}
-        <TargetTable deployment={data} />
-      </WithAside>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        {deployment.approval && deployment.approval.waiting > 0 && (
+          <p className="rounded-md bg-warn-soft px-3 py-2 text-13 text-warn">
+            {t('approval.waiting', { count: deployment.approval.waiting })}
+          </p>
+        )}
+        <RingCards deployment={deployment} />
+        <WithAside
+          aside={
+            <AsidePart title={t('device.facts')}>
+              <DeploymentFacts deployment={deployment} />
+            </AsidePart>
+          }
+        >
+          {(deployment.counts.failed ?? 0) > 0 && <WhyFailed deploymentId={deployment.id} />}
+          <TargetTable deployment={deployment} />
+        </WithAside>
+      </div>
     </Page>
-  )
-}
-
-function ProgressBox({ deployment }: { deployment: Deployment }) {
-  const { t, number } = useWords()
-  const counts = targetStates
-    .map((state) => ({ state, count: deployment.counts[state] ?? 0 }))
-    .filter(({ count }) => count > 0)
-  return (
-    <Box title={t('deployments.progress')}>
-      <ProgressBar deployment={deployment} />
-      <p aria-live="polite" className="mt-2 text-13 text-muted">
-        {counts.map(({ state, count }) => `${number(count)} ${t(`targets.state.${state}`).toLowerCase()}`).join(' · ')}
-      </p>
-    </Box>
-  )
-}
-
-function DeploymentFacts({ deployment }: { deployment: Deployment }) {
-  const { t, number } = useWords()
-  return (
-    <Facts>
-      <Fact name={t('deployments.progress')}>
-        <span className="text-28 normal-nums leading-none font-semibold tracking-tight">
-          {number(deployment.counts.confirmed ?? 0)}
-        </span>
-        <span className="text-muted">{t('deployments.ofTotal', { total: deployment.total })}</span>
-      </Fact>
-      <Fact name={t('deployments.started')}>
-        <RelativeTime at={deployment.createdAt} />
-      </Fact>
-      {deployment.finishedAt && (
-        <Fact name={t('deployments.finished')}>
-          <RelativeTime at={deployment.finishedAt} />
-        </Fact>
-      )}
-      <Fact name={t('deployments.startedBy')}>{deployment.createdBy}</Fact>
-      {deployment.reason && <Fact name={t('deployments.reason')}>{deployment.reason}</Fact>}
-    </Facts>
   )
 }

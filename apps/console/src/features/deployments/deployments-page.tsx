@@ -1,13 +1,15 @@
 'use client'
 
 import type { Deployment } from '@maestro/contract'
-import { Send } from 'lucide-react'
+import { Plus, Send } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
-import { useMemo } from 'react'
-import { itemsOf, useList } from '@/api/read'
+import { useMemo, useState } from 'react'
+import { itemsOf, useList, useRead } from '@/api/read'
 import { ProblemState } from '@/features/frame/problem-state'
 import { useOrganizationParams, useSession } from '@/features/session/session'
 import { oneOf, useAddress } from '@/ui/address'
+import { Button } from '@/ui/button'
 import { Page } from '@/ui/page'
 import { RelativeTime } from '@/ui/relative-time'
 import { SkeletonRows } from '@/ui/skeleton'
@@ -20,35 +22,49 @@ import { useWords } from '@/words/words-provider'
 import { DeploymentState } from './deployment-state'
 import { ProgressBar } from './progress-bar'
 
-const views = ['all', 'running', 'finished', 'cancelled'] as const
+const views = [
+  'all',
+  'awaiting-approval',
+  'running',
+  'scheduled',
+  'paused',
+  'stopped',
+  'draft',
+  'finished',
+  'cancelled',
+] as const
+const NewDeploymentDialog = dynamic(() => import('./new-deployment-dialog'), { ssr: false })
+
 const address = { state: oneOf(views, 'all') }
 
 export function DeploymentsPage() {
   const { t } = useWords()
+  const { may } = useSession()
+  const [adding, setAdding] = useState(false)
   const [{ state: view }, setAddress] = useAddress(address)
   const list = useList('GET /organizations/{organizationId}/deployments', {
     params: useOrganizationParams(),
-    query: view === 'all' ? {} : { state: view },
+    query: view === 'all' ? {} : { state: view === 'draft' ? ['preparing', 'draft'] : view },
   })
   const deployments = itemsOf(list.data)
   const columns = useDeploymentColumns()
+  const add = may('deployments.manage') && (
+    <Button look="go" icon={<Plus size={15} aria-hidden />} onClick={() => setAdding(true)}>
+      {t('deploy.new')}
+    </Button>
+  )
   return (
-    <Page title={t('deployments.title')}>
+    <Page title={t('deployments.title')} actions={add}>
       <div className="mb-3">
-        <Tabs
-          label={t('deployments.views')}
-          value={view}
-          onChange={(next) => setAddress({ state: next })}
-          items={views.map((value) => ({
-            value,
-            label: value === 'all' ? t('deployments.all') : t(`deployments.state.${value}`),
-          }))}
-        />
+        <DeploymentViews value={view} onChange={(next) => setAddress({ state: next })} />
       </div>
       {list.error && <ProblemState error={list.error} onRetry={() => void list.refetch()} />}
       {!list.error && !list.data && <SkeletonRows />}
-      {list.data && deployments.length === 0 && (
-        <Empty icon={Send} title={t('deployments.empty')}>
+      {list.data && deployments.length === 0 && view !== 'all' && (
+        <p className="py-6 text-13 text-muted">{t('deployments.empty.state')}</p>
+      )}
+      {list.data && deployments.length === 0 && view === 'all' && (
+        <Empty icon={Send} title={t('deployments.empty')} actions={add}>
           {t('deployments.empty.body')}
         </Empty>
       )}
@@ -62,7 +78,35 @@ export function DeploymentsPage() {
         />
       )}
       <LoadMore hasMore={list.hasNextPage} busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
+      {adding && <NewDeploymentDialog onClose={() => setAdding(false)} />}
     </Page>
+  )
+}
+
+type View = (typeof views)[number]
+
+/** What waits for a second person comes before everything else, with how much it is. */
+function DeploymentViews({ value, onChange }: { value: View; onChange(view: View): void }) {
+  const { t, number } = useWords()
+  const waiting = useRead('GET /organizations/{organizationId}/deployments', {
+    params: useOrganizationParams(),
+    query: { state: 'awaiting-approval', limit: 100 },
+  }).data?.items.length
+  const wordOf = (view: View) => {
+    if (view === 'all') return t('deployments.all')
+    return view === 'draft' || view === 'stopped' ? t(`deployments.tab.${view}`) : t(`deployments.state.${view}`)
+  }
+  return (
+    <Tabs
+      label={t('deployments.views')}
+      value={value}
+      onChange={onChange}
+      items={views.map((view) => ({
+        value: view,
+        label: wordOf(view),
+        ...(view === 'awaiting-approval' && waiting ? { count: number(waiting), tone: 'bad' as const } : {}),
+      }))}
+    />
   )
 }
 

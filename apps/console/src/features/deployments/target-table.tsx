@@ -1,37 +1,35 @@
 'use client'
 
-import type { Deployment, Target } from '@maestro/contract'
-import Link from 'next/link'
-import { useMemo } from 'react'
-import { itemsOf, useList } from '@/api/read'
-import { useValueText } from '@/features/configuration/use-value-text'
+import type { Deployment } from '@maestro/contract'
+import { itemsOf, useList, useRead } from '@/api/read'
 import { ProblemState } from '@/features/frame/problem-state'
-import { useOrganizationParams, useSession } from '@/features/session/session'
-import { oneOf, useAddress } from '@/ui/address'
-import { Diff } from '@/ui/diff'
-import { RelativeTime } from '@/ui/relative-time'
+import { useOrganizationParams } from '@/features/session/session'
+import { oneOf, several, text, useAddress } from '@/ui/address'
+import { FilterChip } from '@/ui/filter-chip'
 import { SkeletonRows } from '@/ui/skeleton'
-import type { TableColumn } from '@/ui/table/columns'
 import { LoadMore } from '@/ui/table/load-more'
 import { Table } from '@/ui/table/table'
 import { Tabs } from '@/ui/tabs'
 import { useWords } from '@/words/words-provider'
-import { TargetState, targetStates } from './target-state'
-import { tookSeconds } from './target-times'
+import { useTargetColumns } from './target-columns'
+import { targetStates } from './target-state'
 
 const views = ['all', ...targetStates] as const
-const address = { target: oneOf(views, 'all') }
+const address = { target: oneOf(views, 'all'), reason: several, ring: text }
 
 /** Every device of a deployment: its state, and why. */
 export function TargetTable({ deployment }: { deployment: Deployment }) {
-  const deploymentId = deployment.id
   const { t, number } = useWords()
-  const [{ target: view }, setAddress] = useAddress(address)
+  const [{ target: view, reason, ring }, setAddress] = useAddress(address)
   const list = useList('GET /organizations/{organizationId}/deployments/{deploymentId}/targets', {
-    params: { ...useOrganizationParams(), deploymentId },
-    query: view === 'all' ? {} : { state: view },
+    params: { ...useOrganizationParams(), deploymentId: deployment.id },
+    query: {
+      ...(view !== 'all' && { state: view }),
+      ...(reason.length > 0 && { reason: [...reason] }),
+      ...(ring !== '' && { ring: Number(ring) }),
+    },
   })
-  const columns = useTargetColumns()
+  const columns = useTargetColumns(deployment)
   const targets = itemsOf(list.data)
   return (
     <section className="grid grid-cols-[minmax(0,1fr)] gap-2">
@@ -48,6 +46,7 @@ export function TargetTable({ deployment }: { deployment: Deployment }) {
             label: value === 'all' ? t('deployments.all') : t(`targets.state.${value}`),
           }))}
       />
+      <Filters deployment={deployment} reason={reason} ring={ring} onChange={setAddress} />
       {list.error && <ProblemState error={list.error} onRetry={() => void list.refetch()} />}
       {!list.error && !list.data && <SkeletonRows rows={4} />}
       {list.data && targets.length === 0 && <p className="py-6 text-13 text-muted">{t('ui.nothingFound')}</p>}
@@ -65,60 +64,41 @@ export function TargetTable({ deployment }: { deployment: Deployment }) {
   )
 }
 
-function TargetChange({ target }: { target: Target }) {
-  const { t } = useWords()
-  const text = useValueText()
-  const [first] = target.changes
-  if (!first) return <>–</>
-  if (target.changes.length > 1) return <>{t('progress.changes', { count: target.changes.length })}</>
-  return (
-    <span className="block whitespace-nowrap py-1.5">
-      <span className="mono block text-muted">{first.key}</span>
-      <Diff before={text(first.before)} after={text(first.after)} />
-    </span>
-  )
+interface FiltersProps {
+  deployment: Deployment
+  reason: readonly string[]
+  ring: string
+  onChange(change: { reason?: string[]; ring?: string }): void
 }
 
-function useTargetColumns(): ReadonlyArray<TableColumn<Target>> {
+/** By ring, and by why something failed; absent where there is nothing to tell apart. */
+function Filters({ deployment, reason, ring, onChange }: FiltersProps) {
   const { t, number } = useWords()
-  const { href } = useSession()
-  return useMemo(
-    () => [
-      {
-        id: 'device',
-        header: t('targets.device'),
-        always: true,
-        cell: (target) => <Link href={href(`/devices/${target.device.id}`)}>{target.device.name}</Link>,
-      },
-      { id: 'room', header: t('device.room'), cell: (target) => target.room?.name ?? '–' },
-      { id: 'state', header: t('targets.state'), cell: (target) => <TargetState state={target.state} /> },
-      { id: 'change', header: t('targets.change'), cell: (target) => <TargetChange target={target} /> },
-      {
-        id: 'reason',
-        header: t('targets.reason'),
-        cell: (target) => (
-          <span className="block min-w-40 max-w-md whitespace-normal py-1.5 text-muted">
-            {target.reason?.text ?? '–'}
-            {target.attempts > 1 && ` · ${t('targets.attempts', { attempts: target.attempts })}`}
-          </span>
-        ),
-      },
-      {
-        id: 'took',
-        header: t('targets.took'),
-        align: 'right',
-        cell: (target) => {
-          const seconds = tookSeconds(target)
-          return seconds === null ? '–' : t('targets.seconds', { seconds: number(seconds) })
-        },
-      },
-      {
-        id: 'since',
-        header: t('targets.since'),
-        align: 'right',
-        cell: (target) => <RelativeTime at={target.finishedAt ?? target.sentAt ?? target.plannedAt} />,
-      },
-    ],
-    [t, number, href],
+  const failures = useRead(
+    'GET /organizations/{organizationId}/deployments/{deploymentId}/failures',
+    { params: { ...useOrganizationParams(), deploymentId: deployment.id } },
+    { enabled: (deployment.counts.failed ?? 0) > 0 },
+  )
+  const reasons = failures.data?.items ?? []
+  if (deployment.rings.length < 2 && reasons.length === 0 && reason.length === 0) return null
+  return (
+    <div className="flex flex-wrap gap-2">
+      {deployment.rings.length > 1 && (
+        <FilterChip
+          label={t('deployments.ring')}
+          options={deployment.rings.map((one) => ({ value: String(one.position), label: one.name }))}
+          chosen={ring === '' ? [] : [ring]}
+          onChange={(chosen) => onChange({ ring: chosen.at(-1) ?? '' })}
+        />
+      )}
+      {(reasons.length > 0 || reason.length > 0) && (
+        <FilterChip
+          label={t('deployments.allReasons')}
+          options={reasons.map((one) => ({ value: one.code, label: one.text, detail: number(one.devices) }))}
+          chosen={reason}
+          onChange={(chosen) => onChange({ reason: chosen })}
+        />
+      )}
+    </div>
   )
 }

@@ -72,7 +72,9 @@ export function DeviceTabs({ device, first }: DeviceTabsProps) {
         ]}
       />
       {tab === 'overview' && first.content}
-      {tab === 'configuration' && <ConfigurationTab deviceId={device.id} modelKey={device.modelKey} />}
+      {tab === 'configuration' && (
+        <ConfigurationTab deviceId={device.id} deviceName={device.name} modelKey={device.modelKey} />
+      )}
       {tab === 'licenses' && <DeviceLicenses device={device} />}
       {tab === 'registration' && <DeviceRegistration device={device} />}
       {tab === 'history' && <History of={{ deviceId: device.id }} />}

@@ -16,7 +16,9 @@ import { LoadMore } from '@/ui/table/load-more'
 import { Table } from '@/ui/table/table'
 import { TotalCount } from '@/ui/table/total-count'
 import { useColumnChoice } from '@/ui/table/use-column-choice'
+import { useSelection } from '@/ui/table/use-selection'
 import { useWords } from '@/words/words-provider'
+import { DeviceBulk } from './device-bulk'
 import { useDeviceColumns } from './device-columns'
 import { DeviceFilters } from './device-filters'
 import { DeviceViews } from './device-views'
@@ -30,6 +32,7 @@ export function DevicesPage() {
   const params = useOrganizationParams()
   const state = useDeviceListState()
   const [adding, setAdding] = useState(false)
+  const selection = useSelection()
   const columns = useDeviceColumns()
   const choice = useColumnChoice('devices', columns)
   const list = useList('GET /organizations/{organizationId}/devices', { params, query: state.query })
@@ -77,9 +80,11 @@ export function DevicesPage() {
             onChange: (sort) => state.setFilter({ sort: deviceSorts.find((one) => one === sort) ?? 'name' }),
           }}
           stale={list.isPlaceholderData}
+          {...((may('deployments.manage') || may('configuration.manage')) && { selection })}
         />
       )}
       <LoadMore hasMore={list.hasNextPage} busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
+      <DeviceBulk chosen={devices.filter((device) => selection.chosen.has(device.id))} onClear={selection.clear} />
       {adding && <AddDeviceDialog onClose={() => setAdding(false)} />}
     </Page>
   )

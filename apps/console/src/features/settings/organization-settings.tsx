@@ -28,7 +28,7 @@ export function OrganizationSettings() {
           <span className="mono">{organization.id}</span>
         </Fact>
       </Facts>
-      <OrganizationForm key={organization.version} editable={may('people.manage')} />
+      <OrganizationForm key={organization.version} editable={may('organization.manage')} />
     </div>
   )
 }

@@ -88,6 +88,7 @@ export const audit: Record<keyof typeof english, string> = {
   'action.configuration.applied-from-file': 'Konfiguration aus einer Datei übernommen',
   'action.deployment.prepared': 'Rollout {what} vorbereitet',
   'action.deployment.changed': 'Plan von Rollout {what} geändert',
+  'action.deployment.preview-exported': 'Vorschau von {what} heruntergeladen',
   'action.deployment.discarded': 'Entwurf {what} verworfen',
   'action.deployment.started': 'Rollout {what} gestartet',
   'action.deployment.approval-asked': 'Freigabe für {what} erbeten',

@@ -86,6 +86,7 @@ export const audit = {
   'action.configuration.applied-from-file': 'Applied configuration from a file',
   'action.deployment.prepared': 'Prepared deployment {what}',
   'action.deployment.changed': 'Changed the plan of deployment {what}',
+  'action.deployment.preview-exported': 'Downloaded the preview of {what}',
   'action.deployment.discarded': 'Discarded draft {what}',
   'action.deployment.started': 'Started deployment {what}',
   'action.deployment.approval-asked': 'Asked for approval of {what}',

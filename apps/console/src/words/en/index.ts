@@ -4,8 +4,11 @@ import { customers } from './customers'
 import { deployments } from './deployments'
 import { devices } from './devices'
 import { frame } from './frame'
+import { groups } from './groups'
 import { licenses } from './licenses'
 import { overview } from './overview'
+import { preparation } from './preparation'
+import { profiles } from './profiles'
 import { registration } from './registration'
 import { rooms } from './rooms'
 import { settings } from './settings'
@@ -19,8 +22,11 @@ export const english = {
   ...deployments,
   ...devices,
   ...frame,
+  ...groups,
   ...licenses,
   ...overview,
+  ...preparation,
+  ...profiles,
   ...registration,
   ...rooms,
   ...settings,

@@ -13,6 +13,8 @@ export type JobDefinition<P> = {
   /** Jobs with the same key are one while the first has not started. */
   readonly key?: (payload: P) => string
   readonly retry: { readonly attempts: number; readonly backoffMilliseconds: number }
+  /** From 1 on: after all jobs without one, and after those with a smaller one. */
+  readonly priority?: number
   /** For sweeps: run every so often, whatever else happens. */
   readonly everyMilliseconds?: number
 }

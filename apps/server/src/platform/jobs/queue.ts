@@ -61,6 +61,7 @@ export class JobQueue {
         removeOnComplete: { count: 200 },
         removeOnFail: { count: 1000 },
         ...(delayMilliseconds > 0 ? { delay: delayMilliseconds } : {}),
+        ...(job.priority ? { priority: job.priority } : {}),
         ...(job.key ? { deduplication: { id: `${job.name}-${job.key(payload)}` } } : {}),
       })
     })

@@ -1,0 +1,5 @@
+import { DriftPage } from '@/features/drift/drift-page'
+
+export default function Page() {
+  return <DriftPage />
+}

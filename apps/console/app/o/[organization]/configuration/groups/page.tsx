@@ -1,0 +1,5 @@
+import { GroupsPage } from '@/features/groups/groups-page'
+
+export default function Page() {
+  return <GroupsPage />
+}

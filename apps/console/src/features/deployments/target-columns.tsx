@@ -1,0 +1,75 @@
+'use client'
+
+import type { Deployment, Target } from '@maestro/contract'
+import Link from 'next/link'
+import { useMemo } from 'react'
+import { PlannedChanges } from '@/features/preparation/planned-changes'
+import { useSession } from '@/features/session/session'
+import { RelativeTime } from '@/ui/relative-time'
+import type { TableColumn } from '@/ui/table/columns'
+import { useWords } from '@/words/words-provider'
+import { ForceButton } from './force-button'
+import { TargetState } from './target-state'
+import { tookSeconds } from './target-times'
+
+const forceable = ({ state, forced }: Target) => (state === 'waiting' || state === 'planned') && !forced
+
+function Reason({ target }: { target: Target }) {
+  const { t } = useWords()
+  return (
+    <span className="block min-w-40 max-w-md whitespace-normal py-1.5 text-muted">
+      {target.reason?.text ?? '–'}
+      {target.attempts > 1 && ` · ${t('targets.attempts', { attempts: target.attempts })}`}
+      {target.nextAttemptAt && target.state === 'waiting' && (
+        <span className="block">
+          {t('targets.nextAttempt')}: <RelativeTime at={target.nextAttemptAt} />
+        </span>
+      )}
+    </span>
+  )
+}
+
+export function useTargetColumns({ rings }: Deployment): ReadonlyArray<TableColumn<Target>> {
+  const { t, number } = useWords()
+  const { href, may } = useSession()
+  const names = rings.map((ring) => ring.name).join('\n')
+  return useMemo(() => {
+    const nameOf = names.split('\n')
+    const columns: TableColumn<Target>[] = [
+      {
+        id: 'device',
+        header: t('targets.device'),
+        always: true,
+        cell: (target) => <Link href={href(`/devices/${target.device.id}`)}>{target.device.name}</Link>,
+      },
+      { id: 'room', header: t('device.room'), cell: (target) => target.room?.name ?? '–' },
+      { id: 'ring', header: t('deployments.ring'), cell: (target) => nameOf[target.ring] ?? target.ring },
+      { id: 'state', header: t('targets.state'), cell: (target) => <TargetState state={target.state} /> },
+      { id: 'change', header: t('targets.change'), cell: (target) => <PlannedChanges changes={target.changes} /> },
+      { id: 'reason', header: t('targets.reason'), cell: (target) => <Reason target={target} /> },
+      {
+        id: 'took',
+        header: t('targets.took'),
+        align: 'right',
+        cell: (target) => {
+          const seconds = tookSeconds(target)
+          return seconds === null ? '–' : t('targets.seconds', { seconds: number(seconds) })
+        },
+      },
+      {
+        id: 'since',
+        header: t('targets.since'),
+        align: 'right',
+        cell: (target) => <RelativeTime at={target.finishedAt ?? target.sentAt ?? target.plannedAt} />,
+      },
+      {
+        id: 'force',
+        header: t('ui.actions'),
+        quiet: true,
+        align: 'right',
+        cell: (target) => may('deployments.manage') && forceable(target) && <ForceButton target={target} />,
+      },
+    ]
+    return columns.filter((column) => column.id !== 'ring' || nameOf.length > 1)
+  }, [t, number, href, may, names])
+}

@@ -1,0 +1,35 @@
+'use client'
+
+import type { DeviceGroup } from '@maestro/contract'
+import { useState } from 'react'
+import { type ChosenScope, ScopeChoice } from '@/features/profiles/scope-choice'
+import { Button } from '@/ui/button'
+import { Dialog } from '@/ui/dialog'
+import { Field } from '@/ui/field'
+import { useWords } from '@/words/words-provider'
+import { useMembers } from './use-members'
+
+export default function AddMemberDialog({ group, onClose }: { group: DeviceGroup; onClose(): void }) {
+  const { t } = useWords()
+  const [device, setDevice] = useState<ChosenScope | null>(null)
+  const { add } = useMembers(group, onClose)
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('group.devices.add.title', { name: group.name })}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('ui.cancel')}</Button>
+          <Button look="go" busy={add.isPending} disabled={!device} onClick={() => device && add.mutate([device.id])}>
+            {t('group.devices.add.submit')}
+          </Button>
+        </>
+      }
+    >
+      <Field label={t('scope.device')}>
+        {(control) => <ScopeChoice control={control} kind="device" value={device} onChange={setDevice} />}
+      </Field>
+    </Dialog>
+  )
+}

@@ -1,0 +1,43 @@
+'use client'
+
+import type { PlannedDevice } from '@maestro/contract'
+import { useState } from 'react'
+import { useValueText } from '@/features/configuration/use-value-text'
+import { Diff } from '@/ui/diff'
+import { useWords } from '@/words/words-provider'
+
+const shownAtFirst = 3
+
+interface PlannedChangesProps {
+  changes: ReadonlyArray<Pick<PlannedDevice['changes'][number], 'key' | 'before' | 'after'> & { secret?: boolean }>
+}
+
+/** Values before and after, the first few at once. */
+export function PlannedChanges({ changes }: PlannedChangesProps) {
+  const { t } = useWords()
+  const text = useValueText()
+  const [all, setAll] = useState(false)
+  if (changes.length === 0) return <span className="text-faint">–</span>
+  const shown = all ? changes : changes.slice(0, shownAtFirst)
+  return (
+    <ul className="grid gap-1 py-1.5">
+      {shown.map((change) => (
+        <li key={change.key} className="whitespace-normal">
+          <span className="mono block text-muted">{change.key}</span>
+          {change.secret ? (
+            <span className="text-muted">{t('configuration.secret')}</span>
+          ) : (
+            <Diff before={text(change.before)} after={text(change.after)} />
+          )}
+        </li>
+      ))}
+      {changes.length > shownAtFirst && (
+        <li>
+          <button type="button" className="text-12 text-accent hover:underline" onClick={() => setAll(!all)}>
+            {all ? t('ui.less') : t('ui.more', { count: changes.length - shownAtFirst })}
+          </button>
+        </li>
+      )}
+    </ul>
+  )
+}
