@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FileAction } from '@maestro/contract'
@@ -52,6 +52,12 @@ describe('a configuration file', () => {
   it('with a misspelt section is refused, so that nothing counts as left out by mistake', async () => {
     const wrong = await file('section.yaml', 'version: 1\nprofile: []\n')
     expect(await said(['validate', '-f', wrong])).toMatchObject({ code: 3 })
+  })
+
+  it('is what the README shows', async () => {
+    const readme = await readFile(join(import.meta.dirname, '../../../README.md'), 'utf8')
+    const [, example = ''] = /```yaml\n(version: 1[\s\S]+?)```/.exec(readme) ?? []
+    expect(await said(['validate', '-f', await file('readme.yaml', example)])).toMatchObject({ code: 0 })
   })
 
   it('that is no YAML is refused with the line', async () => {
