@@ -116,11 +116,11 @@ export function foundAndSorted(
   few: number,
 ) {
   const order = orderOf(filters.sort)
-  const table = order.column === 'lastSeen' ? sql`device_statuses s ON s.device_id` : sql`devices d ON d.id`
+  const table = order.column === 'lastSeen' ? sql`device_statuses s WHERE s.device_id` : sql`devices d WHERE d.id`
   return sql`wanted AS MATERIALIZED (
       SELECT d.id FROM ${from} AND ${deviceConditions(filters, narrowed)} AND ${also ?? sql`true`} LIMIT ${few + 1}),
     page AS MATERIALIZED (SELECT id, sort_key FROM (
-      SELECT wanted.id, ${sortExpression(order)} AS sort_key FROM wanted JOIN ${table} = wanted.id
+      SELECT wanted.id, (SELECT ${sortExpression(order)} FROM ${table} = wanted.id) AS sort_key FROM wanted
        WHERE (SELECT count(*) FROM wanted) <= ${few} OFFSET 0) AS found
     WHERE ${after(order, start, sql`sort_key`, sql`id`)} ORDER BY ${inOrder(order, sql`sort_key`, sql`id`)} LIMIT ${rows})`
 }
