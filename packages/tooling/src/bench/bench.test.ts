@@ -6,6 +6,7 @@ const small: [string, number][] = [
   ['list', 400],
   ['isolation-cost', 400],
   ['save-to-confirmed', 5],
+  ['effective-config', 100],
   ['devices-held', 60],
   ['reconnect-storm', 60],
 ]
