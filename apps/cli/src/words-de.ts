@@ -84,9 +84,20 @@ hat, und mit 3, wenn eine Datei ungültig ist oder Maestro sie ablehnt. Farben n
   draftLeft: (address) => `Nicht gestartet. Der Entwurf bleibt sieben Tage: ${address}`,
   started: (address) => `Gestartet: ${address}`,
   waitsForApproval: 'Sie wartet auf die Freigabe durch eine zweite Person.',
+  states: {
+    preparing: 'in Vorbereitung',
+    draft: 'ein Entwurf',
+    'awaiting-approval': 'wartet auf Freigabe',
+    scheduled: 'geplant',
+    running: 'läuft',
+    paused: 'angehalten',
+    stopped: 'gestoppt',
+    finished: 'beendet',
+    cancelled: 'abgebrochen',
+  },
   progress: (state, done, total, failed, waiting) =>
     `${state}: ${done} von ${total} erledigt, ${failed} fehlgeschlagen, ${waiting} warten`,
-  ended: (state, confirmed, failed) => `Die Verteilung ist ${state}: ${confirmed} bestätigt, ${failed} fehlgeschlagen.`,
+  ended: (state, confirmed, failed) => `Verteilung ${state}: ${confirmed} bestätigt, ${failed} fehlgeschlagen.`,
   tookTooLong: (minutes) =>
     `Die Verteilung ist nicht innerhalb von ${some(minutes, 'Minute', 'Minuten')} fertig geworden. Sie läuft weiter.`,
 }

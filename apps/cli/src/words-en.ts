@@ -81,6 +81,17 @@ The program ends with 0 when it is done or there is nothing to do, 1 on an error
   draftLeft: (address) => `Not started. The draft is kept for seven days: ${address}`,
   started: (address) => `Started: ${address}`,
   waitsForApproval: 'It waits for a second person to approve it.',
+  states: {
+    preparing: 'preparing',
+    draft: 'a draft',
+    'awaiting-approval': 'waiting for approval',
+    scheduled: 'scheduled',
+    running: 'running',
+    paused: 'paused',
+    stopped: 'stopped',
+    finished: 'finished',
+    cancelled: 'cancelled',
+  },
   progress: (state, done, total, failed, waiting) =>
     `${state}: ${done} of ${total} done, ${failed} failed, ${waiting} waiting`,
   ended: (state, confirmed, failed) => `The deployment is ${state}: ${confirmed} confirmed, ${failed} failed.`,

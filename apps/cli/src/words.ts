@@ -1,4 +1,4 @@
-import type { FileAction } from '@maestro/contract'
+import type { Deployment, FileAction } from '@maestro/contract'
 import { german } from './words-de.js'
 import { english } from './words-en.js'
 
@@ -46,6 +46,7 @@ export type Words = {
   draftLeft(address: string): string
   started(address: string): string
   readonly waitsForApproval: string
+  readonly states: Readonly<Record<Deployment['state'], string>>
   progress(state: string, done: number, total: number, failed: number, waiting: number): string
   ended(state: string, confirmed: number, failed: number): string
   tookTooLong(minutes: number): string

@@ -57,13 +57,17 @@ async function follow(planned: Plan, started: Deployment, options: Options, term
     return ['finished', 'cancelled', 'stopped'].includes(deployment.state)
   })
   const { confirmed = 0, failed = 0 } = last.counts
-  terminal.tell([options.words.ended(last.state, confirmed, failed), last.stateReason?.text ?? ''].join(' ').trim())
+  terminal.tell(
+    [options.words.ended(options.words.states[last.state], confirmed, failed), last.stateReason?.text ?? '']
+      .join(' ')
+      .trim(),
+  )
   return last.state === 'finished' && failed === 0 ? EXIT.done : EXIT.failed
 }
 
 function progressOf({ state, counts, total }: Deployment, { words }: Options): string {
   const { confirmed = 0, failed = 0, superseded = 0, cancelled = 0, waiting = 0 } = counts
-  return words.progress(state, confirmed + failed + superseded + cancelled, total, failed, waiting)
+  return words.progress(words.states[state], confirmed + failed + superseded + cancelled, total, failed, waiting)
 }
 
 /** Asks again and again until the deployment is as wanted. */

@@ -70,13 +70,16 @@ const house = ([first = '', second = '']: readonly string[]) => ({
     { profile: 'Quiet', scope: { kind: 'room', name: 'Elbe' }, priority: 10 },
   ],
   devices: [{ serial: second, values: { 'network.mtu': 1300 } }],
+  freezePeriods: [
+    { name: 'Fair', from: '2030-01-01T00:00:00Z', to: '2030-01-08T00:00:00Z', location: 'Germany / Hamburg' },
+  ],
 })
 
 describe('a file', () => {
   it('makes everything it names, releases nothing, and is then what an export says', async () => {
     const { serials, two } = await aHouse()
     const answer = await apply(house(serials))
-    expect([answer.status, answer.body.actions?.length, answer.body.detail]).toEqual([200, 9, undefined])
+    expect([answer.status, answer.body.actions?.length, answer.body.detail]).toEqual([200, 10, undefined])
     const file = await exported()
     expect(file).toMatchObject({
       profiles: [{ name: 'House', values: { 'snmp.community': { $secret: 'unchanged' } } }, { name: 'Quiet' }],
@@ -85,6 +88,7 @@ describe('a file', () => {
         { name: 'Pilots', devices: [serials[0]] },
       ],
       devices: [{ serial: serials[1], values: { 'network.mtu': 1300 } }],
+      freezePeriods: [{ name: 'Fair', from: '2030-01-01T00:00:00.000Z', location: 'Germany / Hamburg' }],
     })
     expect(JSON.stringify(file)).not.toContain('open sesame')
     expect((await plan(file)).body.actions).toEqual([])
@@ -96,7 +100,7 @@ describe('a file', () => {
       organizationId,
     )
     expect(audit).toMatchObject([
-      { action: 'configuration.applied-from-file', details: { created: 9, changed: 0, removed: 0 } },
+      { action: 'configuration.applied-from-file', details: { created: 10, changed: 0, removed: 0 } },
       { action: 'configuration.changed' },
     ])
     expect(await rows('SELECT "values" FROM configuration_layers WHERE scope_id = $1', two)).toEqual([
@@ -189,18 +193,36 @@ describe('a file', () => {
     expect(faultsOf(answer)).toEqual({ 'devices[0].values["ui.theme"]': 'configuration.locked' })
   })
 
+  it('moves a freeze period, for those who may', async () => {
+    await aHouse()
+    const fair = (to: string) => ({ freezePeriods: [{ name: 'Fair', from: '2030-01-01T00:00:00Z', to }] })
+    expect((await apply(fair('2030-01-08T00:00:00Z'))).status).toBe(200)
+    expect((await apply(fair('2030-01-09T00:00:00Z'))).status).toBe(200)
+    expect((await exported()).freezePeriods).toEqual([
+      { name: 'Fair', from: '2030-01-01T00:00:00.000Z', to: '2030-01-09T00:00:00.000Z' },
+    ])
+    const technician = await api.signedIn('technician', organizationId)
+    const answer = await plan(fair('2030-01-10T00:00:00Z'), false, technician)
+    expect([answer.status, answer.body.code]).toEqual([403, 'access.right-missing'])
+    expect(faultsOf(await plan(fair('2029-01-01T00:00:00Z')))).toEqual({
+      'freezePeriods[0]': 'freeze-period.ends-before-it-begins',
+    })
+  })
+
   it('that changes a lock needs the right to it', async () => {
     const { serials } = await aHouse()
     const technician = await api.signedIn('technician', organizationId)
-    const { status } = await plan(house(serials), false, technician)
-    expect(status).toBe(403)
+    const { freezePeriods: _, ...rest } = house(serials)
+    const answer = await plan(rest, false, technician)
+    expect([answer.status, answer.body.code]).toEqual([403, 'access.right-missing'])
+    expect(answer.body.detail).toContain('configuration.lock')
   })
 })
 
 describe('a plan', () => {
   it('keeps nothing', async () => {
     const { serials } = await aHouse()
-    expect((await plan(house(serials))).body.actions).toHaveLength(9)
+    expect((await plan(house(serials))).body.actions).toHaveLength(10)
     expect((await exported()).profiles).toEqual([])
     const left = 'SELECT FROM audit_entries WHERE organization_id = $1 AND action <> $2'
     expect(await rows(left, organizationId, 'session.started')).toEqual([])

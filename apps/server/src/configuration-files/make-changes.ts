@@ -7,6 +7,7 @@ import { AssignmentChanges } from './assignment-changes.js'
 import { assignmentKey, nameOfAction } from './assignment-key.js'
 import { type FileStep, idKey } from './file-changes.js'
 import { type FileFault, pathOfEntry, pathOfValue } from './file-fault.js'
+import { FreezeChanges } from './freeze-changes.js'
 import { GroupChanges } from './group-changes.js'
 import { LayerChanges } from './layer-changes.js'
 import { parkPriorities } from './park-priorities.js'
@@ -24,6 +25,7 @@ export class MakeChanges {
     private readonly groups: GroupChanges,
     private readonly assignments: AssignmentChanges,
     private readonly layers: LayerChanges,
+    private readonly freezes: FreezeChanges,
   ) {}
 
   async run(tx: Transaction, caller: Caller, plan: PlannedFile, reason: string | undefined): Promise<FileFault[]> {
@@ -74,8 +76,10 @@ export class MakeChanges {
         return this.groups.run(step)
       case 'assignment':
         return this.assignments.run(step)
-      case 'device':
       case 'freeze-period':
+        return this.freezes.run(step)
+      case 'device':
+        // All at once, in the order in which everybody locks devices.
         return
     }
   }

@@ -24,6 +24,8 @@ type Wish = {
   readonly locationId?: string | null | undefined
 }
 
+type NewFreeze = Required<Wish> & { name: string; from: string; to: string }
+
 /** Declares, changes and withdraws times in which nothing is deployed; what waited for one is looked at again. */
 @Injectable()
 export class ChangeFreezePeriods {
@@ -33,10 +35,13 @@ export class ChangeFreezePeriods {
     private readonly queries: FreezePeriodQueries,
   ) {}
 
-  async declare(
-    caller: Caller,
-    wish: Required<Wish> & { name: string; from: string; to: string },
-  ): Promise<FreezePeriod> {
+  async declare(caller: Caller, wish: NewFreeze): Promise<FreezePeriod> {
+    const id = await this.platform.transaction((tx) => this.declareWithin(tx, caller, wish))
+    return this.queries.find(caller.organizationId, id)
+  }
+
+  /** As a part of something larger. */
+  async declareWithin(tx: Transaction, caller: Caller, wish: NewFreeze): Promise<string> {
     const { organizationId } = caller
     const id = uuidv7()
     const fields = fieldsOf(wish, {
@@ -45,39 +50,41 @@ export class ChangeFreezePeriods {
       endsAt: new Date(wish.to),
       locationId: null,
     })
-    await this.platform.transaction(async (tx) => {
-      await this.assertPossible(tx, organizationId, fields)
-      await insertFreeze(tx, { ...fields, id, organizationId, createdBy: caller.actor, createdByName: caller.name })
-      await this.record(tx, caller, 'freeze-period.created', id, fields.name, null, fields)
-    })
-    return this.queries.find(organizationId, id)
+    await this.assertPossible(tx, organizationId, fields)
+    await insertFreeze(tx, { ...fields, id, organizationId, createdBy: caller.actor, createdByName: caller.name })
+    await this.record(tx, caller, 'freeze-period.created', id, fields.name, null, fields)
+    return id
   }
 
   async change(caller: Caller, id: string, wish: Wish, ifMatch: IfMatch): Promise<FreezePeriod> {
+    await this.platform.transaction((tx) => this.changeWithin(tx, caller, id, wish, ifMatch))
+    return this.queries.find(caller.organizationId, id)
+  }
+
+  async changeWithin(tx: Transaction, caller: Caller, id: string, wish: Wish, ifMatch: IfMatch): Promise<void> {
     const { organizationId } = caller
-    await this.platform.transaction(async (tx) => {
-      await thawTargets(tx)
-      const known = await lockFreeze(tx, organizationId, id)
-      if (!known) throw notFound()
-      requireVersion(known.version, ifMatch)
-      const before = { name: known.name, startsAt: known.startsAt, endsAt: known.endsAt, locationId: known.locationId }
-      const fields = fieldsOf(wish, before)
-      await this.assertPossible(tx, organizationId, fields)
-      await updateFreeze(tx, id, fields)
-      await this.record(tx, caller, 'freeze-period.changed', id, fields.name, before, fields)
-    })
-    return this.queries.find(organizationId, id)
+    await thawTargets(tx)
+    const known = await lockFreeze(tx, organizationId, id)
+    if (!known) throw notFound()
+    requireVersion(known.version, ifMatch)
+    const before = { name: known.name, startsAt: known.startsAt, endsAt: known.endsAt, locationId: known.locationId }
+    const fields = fieldsOf(wish, before)
+    await this.assertPossible(tx, organizationId, fields)
+    await updateFreeze(tx, id, fields)
+    await this.record(tx, caller, 'freeze-period.changed', id, fields.name, before, fields)
   }
 
   async withdraw(caller: Caller, id: string): Promise<void> {
-    await this.platform.transaction(async (tx) => {
-      await thawTargets(tx)
-      const known = await lockFreeze(tx, caller.organizationId, id)
-      if (!known) throw notFound()
-      await deleteFreeze(tx, id)
-      const before = { name: known.name, startsAt: known.startsAt, endsAt: known.endsAt, locationId: known.locationId }
-      await this.record(tx, caller, 'freeze-period.removed', id, known.name, before, null)
-    })
+    await this.platform.transaction((tx) => this.withdrawWithin(tx, caller, id))
+  }
+
+  async withdrawWithin(tx: Transaction, caller: Caller, id: string): Promise<void> {
+    await thawTargets(tx)
+    const known = await lockFreeze(tx, caller.organizationId, id)
+    if (!known) throw notFound()
+    await deleteFreeze(tx, id)
+    const before = { name: known.name, startsAt: known.startsAt, endsAt: known.endsAt, locationId: known.locationId }
+    await this.record(tx, caller, 'freeze-period.removed', id, known.name, before, null)
   }
 
   private async assertPossible(tx: Transaction, organizationId: string, fields: FreezeFields): Promise<void> {

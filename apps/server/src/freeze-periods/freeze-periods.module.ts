@@ -9,5 +9,6 @@ import { FreezePeriodQueries } from './freeze-periods.queries.js'
   imports: [AuditModule],
   controllers: [FreezePeriodsController],
   providers: [FreezePeriodQueries, ChangeFreezePeriods],
+  exports: [ChangeFreezePeriods],
 })
 export class FreezePeriodsModule {}

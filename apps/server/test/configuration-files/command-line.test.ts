@@ -1,14 +1,12 @@
-import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildDevice, buildLocation, buildOrganization, buildRoom } from '@maestro/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runCommandLine } from '../command-line.js'
 import { type RunningApi, runApi } from '../running-api.js'
 import type { Visitor } from '../visitor.js'
-
-const program = join(import.meta.dirname, '../../../cli/bin/maestro.mjs')
 
 let api: RunningApi
 let folder: string
@@ -37,18 +35,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** Runs the program as a pipeline does: in a process of its own, without a terminal. */
-function maestro(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const environment = { PATH: process.env['PATH'], MAESTRO_URL: url, MAESTRO_TOKEN: token }
-  const running = spawn(process.execPath, [program, ...args], { env: environment, cwd: folder, timeout: 60_000 })
-  const [out, err]: [string[], string[]] = [[], []]
-  running.stdout.on('data', (part) => out.push(String(part)))
-  running.stderr.on('data', (part) => err.push(String(part)))
-  return new Promise((resolve, reject) => {
-    running.on('error', reject)
-    running.on('close', (code) => resolve({ code: code ?? -1, out: out.join(''), err: err.join('') }))
-  })
-}
+const maestro = (...args: string[]) => runCommandLine(args, { folder, url, token })
 const save = (name: string, text: string) => writeFile(join(folder, name), text)
 
 const house = `version: 1
