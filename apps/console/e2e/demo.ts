@@ -91,3 +91,31 @@ export async function idOf(page: Page, kind: 'rooms' | 'devices', name: string):
   if (!found) throw new Error(`The demo has no ${name} among its ${kind}`)
   return found.id
 }
+
+async function made(page: Page, path: string, data: object): Promise<Thing> {
+  const { id } = await organizationOf(page)
+  const answer = await page.request.post(`/api/v1/organizations/${id}${path}`, {
+    data,
+    headers: { origin, 'idempotency-key': crypto.randomUUID() },
+  })
+  expect(answer.ok(), await answer.text()).toBe(true)
+  return (await answer.json()) as Thing
+}
+
+/** The thing of that name; made when it is not there yet. */
+async function foundOrMade(page: Page, path: string, name: string, rest: object): Promise<string> {
+  const found = (await listed(page, `${path}?limit=200`)).find((thing) => thing.name === name)
+  return (found ?? (await made(page, path, { name, ...rest }))).id
+}
+
+/** A profile to look at, with a lock and a secret. */
+export const aProfile = (page: Page): Promise<string> =>
+  foundOrMade(page, '/profiles', 'Looked-at profile', {
+    description: 'For photographs',
+    values: { 'display.monitors': 'Single', 'standby.delayMinutes': 15, 'network.proxy.password': 'not shown' },
+    locked: ['standby.delayMinutes'],
+  })
+
+/** A group that devices join by themselves. */
+export const aGroup = (page: Page): Promise<string> =>
+  foundOrMade(page, '/groups', 'Looked-at group', { rule: { model: ['gtm-5140'] } })

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { type DemoRole, idOf, organizationOf, windowOf } from './demo.js'
+import { aGroup, aProfile, type DemoRole, idOf, organizationOf, windowOf } from './demo.js'
 import { expectAccessible, expectNoSidewaysScroll, photograph, settled } from './looks.js'
 
 interface PageToCheck {
@@ -13,6 +13,8 @@ const room = (name: string) => async (page: Page) => `/rooms/${await idOf(page, 
 const device = (name: string, tab: string) => async (page: Page) =>
   `/devices/${await idOf(page, 'devices', name)}?tab=${tab}`
 
+const profile = (part: string) => async (page: Page) => `/configuration/profiles/${await aProfile(page)}${part}`
+
 const pages: readonly PageToCheck[] = [
   admin('overview', () => ''),
   admin('rooms', () => '/rooms'),
@@ -23,6 +25,15 @@ const pages: readonly PageToCheck[] = [
   admin('device-licenses', device('Board Alster', 'licenses')),
   admin('device-registration', device('Board Alster', 'registration')),
   admin('device-history', device('Board Alster', 'history')),
+  admin('profiles', () => '/configuration'),
+  admin('profile', profile('')),
+  admin('profile-text', profile('?edit=yaml')),
+  admin('profile-assignments', profile('?tab=assignments')),
+  admin('profile-versions', profile('?tab=versions')),
+  admin('groups', () => '/configuration/groups'),
+  admin('group', async (page) => `/configuration/groups/${await aGroup(page)}`),
+  admin('drift', () => '/configuration/drift'),
+  admin('where-set', () => '/configuration/settings?key=display.monitors'),
   admin('deployments', () => '/deployments'),
   admin('licenses', () => '/licenses'),
   admin('license-pools', () => '/licenses?tab=pools'),
@@ -30,6 +41,7 @@ const pages: readonly PageToCheck[] = [
   admin('audit', () => '/audit'),
   admin('settings', () => '/settings'),
   admin('organization', () => '/settings?tab=organization'),
+  admin('deployment-settings', () => '/settings?tab=deployments'),
   admin('people', () => '/settings?tab=people'),
   admin('tokens', () => '/settings?tab=tokens'),
   { name: 'customers', role: 'Partner', path: () => '/customers' },

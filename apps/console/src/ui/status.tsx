@@ -32,7 +32,13 @@ interface StatusProps {
 export function Status({ tone, children, icon, moving, className }: StatusProps) {
   const Icon = icon ?? icons[tone]
   return (
-    <span className={clsx('inline-flex items-center gap-1.5 whitespace-nowrap text-13', colours[tone], className)}>
+    <span
+      className={clsx(
+        'inline-flex items-center gap-1.5 whitespace-nowrap align-middle text-13',
+        colours[tone],
+        className,
+      )}
+    >
       <Icon size={14} strokeWidth={2.25} aria-hidden className={clsx('shrink-0', moving && 'breathe')} />
       {children}
     </span>

@@ -9,6 +9,7 @@ const kinds = ['default', 'partner', 'organization', 'location', 'group', 'model
 interface LayerReference {
   kind: string
   name: string
+  profile?: { name: string } | undefined
 }
 
 export function useLayerName() {
@@ -20,6 +21,10 @@ export function useLayerName() {
     return kind === 'default' || kind === 'device' || !layer.name ? word : layer.name
   }
 }
+
+/** A lock is found by the profile that holds it. */
+export const lockName = (layer: LayerReference, layerName: (layer: LayerReference) => string) =>
+  layer.profile ? `${layer.profile.name} (${layerName(layer)})` : layerName(layer)
 
 /** Where a value comes from, and whether a later layer may override it. */
 export function LayerTag({ layer, locked }: { layer: LayerReference; locked: boolean }) {

@@ -8,7 +8,7 @@ import { Diff } from '@/ui/diff'
 import { Tag } from '@/ui/status'
 import { useWords } from '@/words/words-provider'
 import type { DraftValue } from './draft'
-import { useLayerName } from './layer-tag'
+import { lockName, useLayerName } from './layer-tag'
 import type { KnownSetting } from './setting-catalogue'
 import { SettingControl } from './setting-control'
 import { useValueText } from './use-value-text'
@@ -30,7 +30,8 @@ export function SettingRow(props: SettingRowProps) {
   const layerName = useLayerName()
   const id = `about-${setting.key}`
   const now = (effective?.value ?? setting.default ?? null) as DraftValue
-  const lock = effective?.locked === true && effective.layer.kind !== 'device' ? effective.layer : null
+  const lock =
+    effective?.locked === true && effective.layer.kind !== 'device' ? (effective.lockedBy ?? effective.layer) : null
   const shown = setting.secret && !drafted ? null : (drafted?.value ?? now)
   return (
     <li
@@ -49,7 +50,7 @@ export function SettingRow(props: SettingRowProps) {
           describedBy={id}
           onChange={onChange}
         />
-        {lock && <p className="text-12 text-muted">{t('configure.locked', { layer: layerName(lock) })}</p>}
+        {lock && <p className="text-12 text-muted">{t('configure.locked', { layer: lockName(lock, layerName) })}</p>}
         {error && (
           <p role="alert" className="text-12 text-bad">
             {error}

@@ -9,7 +9,7 @@ import type { OnDemandContentProps } from '@/ui/on-demand'
 import { Popover } from '@/ui/popover'
 import { Tag } from '@/ui/status'
 import { useWords } from '@/words/words-provider'
-import { useLayerName } from './layer-tag'
+import { lockName, useLayerName } from './layer-tag'
 import { useValueText } from './use-value-text'
 
 type EffectiveValue = DeviceConfiguration['values'][number]
@@ -59,9 +59,6 @@ export default function ValueStack({ value, name, unit, trigger }: ValueStackPro
     </Popover>
   )
 }
-
-const lockName = (layer: Layer, layerName: (layer: Layer) => string) =>
-  layer.profile ? `${layer.profile.name} (${layerName(layer)})` : layerName(layer)
 
 function LayerLine({ layer, mark }: { layer: Layer; mark: ReactNode }) {
   const { t } = useWords()

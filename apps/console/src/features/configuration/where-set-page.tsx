@@ -1,15 +1,17 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useMemo } from 'react'
 import { ConfigurationFrame } from '@/features/frame/configuration-frame'
 import { useProfileSettings } from '@/features/profiles/use-profile-settings'
 import { text, useAddress } from '@/ui/address'
-import { Combobox } from '@/ui/combobox'
 import { Field } from '@/ui/field'
 import { SkeletonRows } from '@/ui/skeleton'
 import { Empty } from '@/ui/states'
 import { useWords } from '@/words/words-provider'
 import { SettingPlaces } from './setting-places'
+
+const Combobox = dynamic(() => import('@/ui/combobox').then((module) => module.Combobox), { ssr: false })
 
 const address = { key: text }
 

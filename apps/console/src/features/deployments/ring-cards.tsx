@@ -17,13 +17,19 @@ export function RingCards({ deployment }: { deployment: Deployment }) {
   return (
     <ul aria-label={t('deployments.rings')} className="grid gap-4 sm:grid-cols-[repeat(auto-fit,minmax(230px,1fr))]">
       {rings.map((ring, index) => (
-        <RingCard key={ring.position} ring={ring} before={rings[index - 1]} />
+        <RingCard key={ring.position} index={index} ring={ring} before={rings[index - 1]} />
       ))}
     </ul>
   )
 }
 
-function RingCard({ ring, before }: { ring: DeploymentRing; before: DeploymentRing | undefined }) {
+interface RingCardProps {
+  index: number
+  ring: DeploymentRing
+  before: DeploymentRing | undefined
+}
+
+function RingCard({ index, ring, before }: RingCardProps) {
   const { t, number } = useWords()
   const title = useId()
   const parts = shownStates
@@ -33,7 +39,7 @@ function RingCard({ ring, before }: { ring: DeploymentRing; before: DeploymentRi
     <li aria-labelledby={title} className="rounded-lg border border-line bg-panel px-4 py-3.5">
       <div className="mb-2 flex items-baseline justify-between gap-3">
         <h2 id={title} className="min-w-0 text-13 font-semibold [overflow-wrap:anywhere]">
-          {t('ring.devices', { name: ring.name, count: ring.total })}
+          {t('ring.devices', { number: index + 1, name: ring.name, count: ring.total })}
         </h2>
         <Tag tone={tones[ring.state]}>{t(`ring.state.${ring.state}`)}</Tag>
       </div>
@@ -42,7 +48,7 @@ function RingCard({ ring, before }: { ring: DeploymentRing; before: DeploymentRi
         total={ring.total}
         parts={parts.filter((part) => part.state !== 'planned' && ring.state !== 'closed')}
       />
-      <p aria-live="polite" className="mt-2 min-h-10 text-13 text-muted">
+      <p aria-live="polite" className="mt-2 text-13 text-muted">
         {ring.state === 'closed' ? (
           <Opening before={before} />
         ) : (

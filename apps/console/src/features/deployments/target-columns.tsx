@@ -17,7 +17,7 @@ const forceable = ({ state, forced }: Target) => (state === 'waiting' || state =
 function Reason({ target }: { target: Target }) {
   const { t } = useWords()
   return (
-    <span className="block min-w-40 max-w-md whitespace-normal py-1.5 text-muted">
+    <span className="block min-w-44 whitespace-normal py-1.5 text-muted">
       {target.reason?.text ?? '–'}
       {target.attempts > 1 && ` · ${t('targets.attempts', { attempts: target.attempts })}`}
       {target.nextAttemptAt && target.state === 'waiting' && (
@@ -40,13 +40,23 @@ export function useTargetColumns({ rings }: Deployment): ReadonlyArray<TableColu
         id: 'device',
         header: t('targets.device'),
         always: true,
-        cell: (target) => <Link href={href(`/devices/${target.device.id}`)}>{target.device.name}</Link>,
+        cell: (target) => (
+          <span className="block py-1.5">
+            <Link href={href(`/devices/${target.device.id}`)}>{target.device.name}</Link>
+            {target.room && target.room.name !== target.device.name && (
+              <span className="block truncate font-normal text-faint">{target.room.name}</span>
+            )}
+          </span>
+        ),
       },
-      { id: 'room', header: t('device.room'), cell: (target) => target.room?.name ?? '–' },
       { id: 'ring', header: t('deployments.ring'), cell: (target) => nameOf[target.ring] ?? target.ring },
       { id: 'state', header: t('targets.state'), cell: (target) => <TargetState state={target.state} /> },
-      { id: 'change', header: t('targets.change'), cell: (target) => <PlannedChanges changes={target.changes} /> },
-      { id: 'reason', header: t('targets.reason'), cell: (target) => <Reason target={target} /> },
+      { id: 'reason', header: t('targets.reason'), wide: true, cell: (target) => <Reason target={target} /> },
+      {
+        id: 'change',
+        header: t('targets.change'),
+        cell: (target) => <PlannedChanges changes={target.changes} first={1} />,
+      },
       {
         id: 'took',
         header: t('targets.took'),

@@ -5,6 +5,8 @@ import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { call } from '@/api/call'
 import { useProblemSentence } from '@/features/frame/problem-state'
+import { presetRings } from '@/features/preparation/plan'
+import { useRingWords } from '@/features/preparation/use-ring-words'
 import { useOrganizationParams, useSession } from '@/features/session/session'
 import { toast } from '@/ui/toast'
 
@@ -19,9 +21,13 @@ export function useDeploy() {
   const router = useRouter()
   const sentence = useProblemSentence()
   const params = useOrganizationParams()
+  const words = useRingWords()
   return useMutation({
     mutationFn: ({ scope, title }: Wanted) =>
-      call('POST /organizations/{organizationId}/deployments', { params, body: { scope, ...(title && { title }) } }),
+      call('POST /organizations/{organizationId}/deployments', {
+        params,
+        body: { scope, rings: presetRings('all', words), ...(title && { title }) },
+      }),
     onSuccess: (deployment) => router.push(href(`/deployments/${deployment.id}`)),
     onError: (error) => toast.error(sentence(error)),
   })

@@ -18,12 +18,12 @@ import { TotalCount } from '@/ui/table/total-count'
 import { useColumnChoice } from '@/ui/table/use-column-choice'
 import { useSelection } from '@/ui/table/use-selection'
 import { useWords } from '@/words/words-provider'
-import { DeviceBulk } from './device-bulk'
 import { useDeviceColumns } from './device-columns'
 import { DeviceFilters } from './device-filters'
 import { DeviceViews } from './device-views'
 import { deviceSorts, useDeviceListState } from './list-state'
 
+const DeviceBulk = dynamic(() => import('./device-bulk').then((module) => module.DeviceBulk), { ssr: false })
 const AddDeviceDialog = dynamic(() => import('./add-device-dialog'), { ssr: false })
 
 export function DevicesPage() {

@@ -58,7 +58,7 @@ function ShownGroup({ group }: { group: DeviceGroup }) {
                 <Fact name={t('groups.profiles')}>
                   <GroupProfiles group={group} />
                 </Fact>
-                <Fact name={t('assignments.by')}>{group.createdBy}</Fact>
+                <Fact name={t('group.createdBy')}>{group.createdBy}</Fact>
               </Facts>
             </AsidePart>
             {group.rule && (

@@ -7,7 +7,8 @@ import { Input } from '@/ui/field'
 import { Segments } from '@/ui/segments'
 import { useWords } from '@/words/words-provider'
 import { type Pace, presetRings } from './plan'
-import { type Planning, useRingWords } from './use-plan'
+import type { Planning } from './use-plan'
+import { useRingWords } from './use-ring-words'
 
 const RingsDialog = dynamic(() => import('./rings-dialog'), { ssr: false })
 const paces: readonly Pace[] = ['all', 'three', 'hand']

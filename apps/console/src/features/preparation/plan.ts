@@ -23,7 +23,9 @@ export const nightly: DeploymentWindow = { days: [1, 2, 3, 4, 5], from: '22:00',
 
 export interface RingWords {
   everybody: string
-  name(number: number): string
+  pilot: string
+  early: string
+  rest: string
 }
 
 const ring = (name: string, size: RingPlan['size'], waitMinutes: number): RingPlan => ({
@@ -32,7 +34,7 @@ const ring = (name: string, size: RingPlan['size'], waitMinutes: number): RingPl
   waitMinutes,
   successPercent: 95,
   failurePercent: 10,
-  failureMinimum: 1,
+  failureMinimum: 5,
   failureKinds: [],
 })
 
@@ -40,9 +42,9 @@ const ring = (name: string, size: RingPlan['size'], waitMinutes: number): RingPl
 export function presetRings(pace: Exclude<Pace, 'hand'>, words: RingWords): RingPlan[] {
   if (pace === 'all') return [ring(words.everybody, { kind: 'rest' }, 0)]
   return [
-    ring(words.name(1), { kind: 'percent', value: 5 }, 30),
-    ring(words.name(2), { kind: 'percent', value: 25 }, 30),
-    ring(words.name(3), { kind: 'rest' }, 0),
+    ring(words.pilot, { kind: 'percent', value: 5 }, 30),
+    ring(words.early, { kind: 'percent', value: 25 }, 30),
+    ring(words.rest, { kind: 'rest' }, 0),
   ]
 }
 
@@ -77,7 +79,7 @@ export function planOf(deployment: Deployment): Plan {
     at: deployment.startsAt ? localTime(deployment.startsAt) : '',
     window: deployment.window ?? nightly,
     failurePercent: first ? first.failurePercent : 10,
-    failureMinimum: first ? first.failureMinimum : 1,
+    failureMinimum: first ? first.failureMinimum : 5,
     autoRollback: deployment.autoRollback,
     growing: deployment.growth === 'growing',
     forced: deployment.forced,

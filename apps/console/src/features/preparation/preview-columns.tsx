@@ -72,7 +72,12 @@ export function usePreviewColumns(rings: readonly string[]): ReadonlyArray<Table
       },
       { id: 'room', header: t('prepare.room'), cell: (row) => row.room?.name ?? '–' },
       { id: 'ring', header: t('prepare.ring'), cell: (row) => nameOf[row.ring] ?? row.ring },
-      { id: 'changes', header: t('prepare.changes'), cell: (row) => <PlannedChanges changes={row.changes} /> },
+      {
+        id: 'changes',
+        header: t('prepare.changes'),
+        wide: true,
+        cell: (row) => <PlannedChanges changes={row.changes} first={3} />,
+      },
       { id: 'note', header: t('prepare.note'), cell: (row) => <Note row={row} /> },
     ]
     return columns.filter((column) => column.id !== 'ring' || nameOf.length > 1)

@@ -2,17 +2,12 @@
 
 import type { Deployment } from '@maestro/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { call } from '@/api/call'
 import { isProblem } from '@/api/problem'
 import { useOrganizationParams } from '@/features/session/session'
-import { useWords } from '@/words/words-provider'
-import { bodyOf, missingIn, type Plan, planOf, type RingWords } from './plan'
-
-export function useRingWords(): RingWords {
-  const { t } = useWords()
-  return useMemo(() => ({ everybody: t('ring.everybody'), name: (number) => t('ring.name', { number }) }), [t])
-}
+import { bodyOf, missingIn, type Plan, planOf } from './plan'
+import { useRingWords } from './use-ring-words'
 
 /**
  * The plan of a draft; each change is saved a moment later, so that what is on the page is what will be sent. A change

@@ -37,6 +37,7 @@ function Editor({ profile, settings }: { profile: Profile; settings: ProfileSett
   const isSecret = useCallback((key: string) => settings.find(key)?.secret ?? false, [settings])
   const editing = useProfileDraft(profile, isSecret)
   const check = useProfileCheck(profile.id, editing.draft, isSecret)
+  const lacking = check.lacking.filter((one) => !check.errors.has(one.key)).map((one) => one.key)
   const editable = may('configuration.manage') && !profile.archivedAt && profile.origin === null
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
@@ -52,10 +53,8 @@ function Editor({ profile, settings }: { profile: Profile; settings: ProfileSett
             disabled: unreadable && value !== edit,
           }))}
         />
-        {check.lacking.length > 0 && (
-          <p className="text-12 text-muted">
-            {t('profile.lacking', { keys: check.lacking.map((one) => one.key).join(', ') })}
-          </p>
+        {lacking.length > 0 && (
+          <p className="text-12 text-muted">{t('profile.lacking', { keys: lacking.join(', ') })}</p>
         )}
       </div>
       {edit === 'form' ? (

@@ -1,6 +1,7 @@
 'use client'
 
 import { useMemo, useState } from 'react'
+import { Button } from '@/ui/button'
 import { Choice, Input } from '@/ui/field'
 import { Segments } from '@/ui/segments'
 import { useWords } from '@/words/words-provider'
@@ -75,6 +76,7 @@ export function ProfileForm(props: ProfileFormProps) {
           ]}
         />
       </div>
+      <UnknownSettings {...props} />
       {which === 'set' && nothingSet && <p className="py-6 text-13 text-muted">{t('profile.nothingSet')}</p>}
       {wanted !== '' && groups.length === 0 && (
         <p className="py-6 text-13 text-muted">{t('configuration.noMatch', { query: search })}</p>
@@ -83,5 +85,24 @@ export function ProfileForm(props: ProfileFormProps) {
         <ProfileGroup key={one.key} group={one} onlySet={which === 'set'} {...props} />
       ))}
     </div>
+  )
+}
+
+/** What was written as text and is no setting has no row: it is named here, with the way to take it out. */
+function UnknownSettings({ settings, editing, errors }: ProfileFormProps) {
+  const { t } = useWords()
+  const unknown = Object.keys(editing.values).filter((key) => settings.find(key) === null)
+  if (unknown.length === 0) return null
+  return (
+    <ul role="alert" className="grid gap-1 rounded-lg bg-bad-soft px-3.5 py-2.5 text-13 text-bad">
+      {unknown.map((key) => (
+        <li key={key} className="flex flex-wrap items-center gap-2">
+          <span className="mr-auto">{errors.get(key) ?? key}</span>
+          <Button look="ghost" size="small" onClick={() => editing.set(key, null)}>
+            {t('profile.take')}
+          </Button>
+        </li>
+      ))}
+    </ul>
   )
 }

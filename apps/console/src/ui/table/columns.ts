@@ -9,6 +9,8 @@ export interface TableColumn<Row> {
   sort?: string
   /** Cannot be switched off: names the row. */
   always?: boolean
+  /** Takes what width it needs. */
+  wide?: boolean
   /** The header is for those who hear the page. */
   quiet?: boolean
   /** Off until somebody switches it on. */

@@ -39,7 +39,8 @@ export function TableRow<Row>({ id, index, row, columns, selection }: TableRowPr
           data-opens={column.always || undefined}
           data-label={column.header}
           className={clsx(
-            'h-9 max-w-44 pr-3 whitespace-nowrap max-md:h-auto max-md:pr-0 max-md:whitespace-normal',
+            'h-9 pr-3 whitespace-nowrap max-md:h-auto max-md:pr-0 max-md:whitespace-normal',
+            !column.wide && 'max-w-44',
             column.always
               ? 'max-w-56 font-medium max-md:col-span-2 max-md:text-14'
               : 'max-md:col-span-2 max-md:grid max-md:grid-cols-subgrid max-md:before:text-12 max-md:before:text-faint max-md:before:content-[attr(data-label)]',

@@ -19,6 +19,7 @@ export const groups: Record<keyof typeof english, string> = {
   'groups.created': '{name} ist angelegt.',
   'groups.how': 'Wie Geräte hineinkommen',
   'groups.priority.hint': 'Setzen zwei Gruppen dieselbe Einstellung, gewinnt die höhere Zahl.',
+  'group.createdBy': 'Angelegt von',
   'group.edit': 'Bearbeiten …',
   'group.edit.title': '{name} bearbeiten',
   'group.remove': 'Gruppe entfernen …',

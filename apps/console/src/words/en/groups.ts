@@ -17,6 +17,7 @@ export const groups = {
   'groups.created': '{name} is created.',
   'groups.how': 'How devices get into it',
   'groups.priority.hint': 'Where two groups set the same setting, the higher number wins.',
+  'group.createdBy': 'Created by',
   'group.edit': 'Edit…',
   'group.edit.title': 'Edit {name}',
   'group.remove': 'Remove group…',
