@@ -7,12 +7,10 @@ import { ownLayerRecord } from '../configuration/own-layer-audit.js'
 import { PlanForDevices } from '../deployments/plan-for-devices.js'
 import type { Caller } from '../platform/http/caller.js'
 import { Refused } from '../platform/http/refused.js'
-import { Platform, type Transaction } from '../platform/platform.js'
+import type { Transaction } from '../platform/platform.js'
 import { ChooseDrift, type DriftChoice } from './choose-drift.js'
 import type { DriftedDevice } from './drifted-devices.queries.js'
 import { actOn, titleOf } from './enforce-drift.js'
-
-const AT_ONCE = 500
 
 type Skipped = { deviceId: string; detail: string }
 type Adopted = { readonly taken: readonly DriftedDevice[]; readonly skipped: readonly Skipped[] }
@@ -21,7 +19,6 @@ type Adopted = { readonly taken: readonly DriftedDevice[]; readonly skipped: rea
 @Injectable()
 export class AdoptDrift {
   constructor(
-    private readonly platform: Platform,
     private readonly audit: Audit,
     private readonly choose: ChooseDrift,
     private readonly layers: ChangeOwnLayers,
@@ -31,20 +28,22 @@ export class AdoptDrift {
   async run(caller: Caller, choice: DriftChoice): Promise<RouteResponse<typeof routes.drift.adopt>> {
     const devices = await this.choose.run(caller.organizationId, choice)
     const reason = choice.reason || null
-    const { deploymentId, taken, skipped } = await this.platform.transaction(async (tx) => {
-      const parts: Adopted[] = []
-      for (let from = 0; from < devices.length; from += AT_ONCE)
-        parts.push(await this.save(tx, caller, devices.slice(from, from + AT_ONCE), reason))
-      const taken = parts.flatMap((part) => part.taken)
-      const skipped = parts.flatMap((part) => part.skipped)
-      if (taken.length === 0) throw new Refused('drift.nothing-adoptable', { first: skipped[0]?.detail ?? '' })
-      const about = { title: titleOf(taken), reason }
-      const id = await this.plan.run(tx, caller, taken.map(targetOf), about)
-      await this.audit.record(tx, caller.organizationId, actOn(caller, 'drift.adopted', id, taken, reason))
-      return { deploymentId: id, taken, skipped }
+    const [taken, skipped]: [DriftedDevice[], Skipped[]] = [[], []]
+    const { deploymentId } = await this.plan.run(caller, devices, {
+      title: titleOf(devices),
+      reason,
+      prepare: async (tx, part) => {
+        const adopted = await this.save(tx, caller, part, reason)
+        taken.push(...adopted.taken)
+        skipped.push(...adopted.skipped)
+        return adopted.taken.map(targetOf)
+      },
+      conclude: async (tx, planned) => {
+        if (taken.length === 0) throw new Refused('drift.nothing-adoptable', { first: skipped[0]?.detail ?? '' })
+        const act = actOn(caller, 'drift.adopted', planned.deploymentId, taken, reason)
+        await this.audit.record(tx, caller.organizationId, act)
+      },
     })
-    const deviceIds = taken.map(({ id }) => id)
-    await this.plan.announce(caller, deploymentId, deviceIds)
     return { deploymentId, devices: taken.length, skipped }
   }
 

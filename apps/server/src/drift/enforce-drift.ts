@@ -25,13 +25,13 @@ export class EnforceDrift {
     const second = await approvalFrom(this.platform.database.prisma, organizationId)
     if (second !== null && devices.length >= second) throw new Refused('drift.needs-second-person', { from: second })
     const reason = choice.reason || null
-    const deploymentId = await this.platform.transaction(async (tx) => {
-      const id = await this.plan.run(tx, caller, devices.map(targetOf), { title: titleOf(devices), reason })
-      await this.audit.record(tx, organizationId, actOn(caller, 'drift.enforced', id, devices, reason))
-      return id
+    const { deploymentId } = await this.plan.run(caller, devices, {
+      title: titleOf(devices),
+      reason,
+      prepare: async (_, part) => part.map(targetOf),
+      conclude: (tx, planned) =>
+        this.audit.record(tx, organizationId, actOn(caller, 'drift.enforced', planned.deploymentId, devices, reason)),
     })
-    const deviceIds = devices.map(({ id }) => id)
-    await this.plan.announce(caller, deploymentId, deviceIds)
     return { deploymentId, devices: devices.length, skipped: [] }
   }
 }
