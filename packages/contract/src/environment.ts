@@ -40,6 +40,10 @@ export const environmentSchema = z.object({
   ),
   MQTT_URL: url(/^(mqtts?|wss?)$/, 'Any MQTT 3.1.1 broker; default: the embedded one'),
   TRUST_PROXY: z.enum(['on', 'off']).default('off').describe('Believe X-Forwarded-* of a reverse proxy in front'),
+  MAESTRO_KILL_SWITCHES: z
+    .string()
+    .optional()
+    .describe('For tests: a folder; a process dies at the step that a file in it is named after'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')

@@ -1,51 +1,34 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { RIGHTS } from '@maestro/domain'
 import pg from 'pg'
 import type { Benchmark } from '../benchmarks/benchmark.js'
-import { figure, quantile } from '../benchmarks/figure.js'
+import { issueApiTokens } from '../benchmarks/enrolled-devices.js'
+import { type Figure, figure, quantile } from '../benchmarks/figure.js'
 import { startPretendFleet } from '../benchmarks/pretend-fleet.js'
-import { onWorkbench } from '../benchmarks/server-under-test.js'
+import { openPushedFleet, prepare, start, untilDeployment, wish } from '../benchmarks/pushed-fleet.js'
+import { type Saved, save } from '../benchmarks/saves.js'
+import { onWorkbench, type Workbench } from '../benchmarks/server-under-test.js'
 import { Visitor } from '../benchmarks/visitor.js'
 
 const devices = 10
 const applyDelay = '0..20'
 const pollMs = 5
-const patienceMs = 30_000
 const rounds = 5
-
-interface Target {
-  readonly state: string
-  readonly plannedAt: string
-  readonly sentAt: string | null
-  readonly finishedAt: string | null
-}
-/** Milliseconds of one save: as the admin sees it, and between the marks on the target. */
-interface Saved {
-  readonly seen: number
-  readonly answered: number
-  readonly plannedToSent: number
-  readonly sentToConfirmed: number
-}
+const pushes = 3
+const fleetAtMost = 10_000
+const loadedPollMs = 20
 
 /** An organization with tokens that may do everything. */
 async function foundOrganization(url: string) {
   const id = randomUUID()
-  const tokens = Array.from({ length: 60 }, () => randomBytes(24).toString('base64url'))
-  const hashes = tokens.map((token) => createHash('sha256').update(token).digest('base64url'))
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   await client.query(
     `INSERT INTO organizations (id, kind, name, slug) VALUES ($1, 'customer', 'Customer', 'customer')`,
     [id],
   )
-  await client.query(
-    `INSERT INTO api_tokens (id, organization_id, name, prefix, hash, scopes, created_by, created_by_name)
-       SELECT gen_random_uuid(), $1, 'benchmark', 'bench', hash, $3, 'system:benchmark', 'Benchmark' FROM unnest($2::text[]) AS hash`,
-    [id, hashes, RIGHTS],
-  )
   await client.end()
-  return { id, tokens }
+  return { id, tokens: await issueApiTokens(url, id, 60) }
 }
 
 async function devicesOnline(admin: Visitor, path: string): Promise<string[]> {
@@ -55,33 +38,6 @@ async function devicesOnline(admin: Visitor, path: string): Promise<string[]> {
     if (body.items.length === devices) return body.items.map(({ id }) => id)
     if (Date.now() > deadline) throw new Error(`Of ${devices} pretend devices ${body.items.length} came online.`)
     await sleep(200)
-  }
-}
-
-const since = (later: string | null, earlier: string | null) => Date.parse(later ?? '') - Date.parse(earlier ?? '')
-
-/** Saves a value for a device and polls its target until it says confirmed. */
-async function save(admin: Visitor, organization: string, deviceId: string, value: number): Promise<Saved> {
-  const configuration = `${organization}/devices/${deviceId}/configuration`
-  const { version } = (await admin.get<{ version: number }>(configuration)).body
-  const startedAt = performance.now()
-  const changed = await admin.send<{ deploymentId: string }>(
-    'POST',
-    configuration,
-    { values: { 'audio.defaultVolume': value } },
-    { 'if-match': `"${version}"` },
-  )
-  for (;;) {
-    const targets = `${organization}/deployments/${changed.body.deploymentId}/targets`
-    const [target] = (await admin.get<{ items: Target[] }>(targets)).body.items
-    const seen = performance.now() - startedAt
-    if (target?.state === 'confirmed') {
-      const { plannedAt, sentAt, finishedAt } = target
-      const marks = { plannedToSent: since(sentAt, plannedAt), sentToConfirmed: since(finishedAt, sentAt) }
-      return { seen, answered: changed.milliseconds, ...marks }
-    }
-    if (seen > patienceMs) throw new Error(`After ${patienceMs / 1000} s a target was still ${target?.state}.`)
-    await sleep(pollMs)
   }
 }
 
@@ -115,33 +71,80 @@ function figuresOf(measured: readonly Saved[][]) {
   ]
 }
 
-export const benchmark: Benchmark = {
-  about: 'an admin saves a setting, until an online device has confirmed it and the admin sees so',
-  size: 'saves, 250',
-  run: ({ size = 250, say }) =>
-    onWorkbench('durable', async (bench) => {
-      const url = await bench.createDatabase('maestro_bench')
-      const { id, tokens } = await foundOrganization(url)
-      const server = await bench.startServer(url, ['link', 'worker', 'api'])
-      const stop = startPretendFleet({ server, organizationId: id, token: tokens[0] ?? '', devices, applyDelay })
-      const admin = new Visitor(server, tokens.slice(1))
-      try {
-        const organization = `/organizations/${id}`
-        const online = await devicesOnline(admin, `${organization}/devices`)
-        say(`${devices} pretend devices online, which take ${applyDelay} ms to apply; polled every ${pollMs} ms`)
-        for (const [index, deviceId] of online.entries()) await save(admin, organization, deviceId, index)
-        const each = Math.ceil(size / rounds)
-        const measured = Array.from({ length: rounds }, (): Saved[] => [])
-        for (const [round, saves] of measured.entries()) {
-          for (let n = 0; n < each; n++) {
-            const deviceId = online[n % online.length] ?? ''
-            saves.push(await save(admin, organization, deviceId, 10 + ((round * each + n) % 89)))
-          }
-        }
-        return figuresOf(measured)
-      } finally {
-        admin.close()
-        await stop()
+/** Saves one after the other on devices of a fleet that is being pushed to, until the push is over. */
+async function duringPush(workbench: Workbench, size: number, say: (sentence: string) => void) {
+  const fleet = await openPushedFleet(workbench, size, say)
+  const saved: Saved[] = []
+  try {
+    const [one = '', ...others] = fleet.devices.slice(0, devices).map(({ id }) => id)
+    await save(fleet.admin, fleet.path, one, 1, pollMs)
+    for (let push = 0; push < pushes; push++) {
+      await wish(fleet, { 'network.mtu': 1300 + push })
+      const draft = await prepare(fleet)
+      await start(fleet, draft)
+      let isOver = false
+      const over = untilDeployment(fleet, draft.id, ['finished', 'stopped', 'cancelled'], 300).then(() => {
+        isOver = true
+      })
+      for (let n = 0; !isOver; n++) {
+        const device = others[n % others.length] ?? one
+        saved.push(await save(fleet.admin, fleet.path, device, 2 + ((push * 31 + n) % 97), loadedPollMs))
       }
+      await over
+      say(`push ${push + 1} of ${pushes}: ${saved.length} saves so far`)
+    }
+    return saved
+  } finally {
+    await fleet.close()
+  }
+}
+
+async function quiet(workbench: Workbench, size: number, say: (sentence: string) => void): Promise<Figure[]> {
+  const url = await workbench.createDatabase('maestro_bench')
+  const { id, tokens } = await foundOrganization(url)
+  const server = await workbench.startServer(url, ['link', 'worker', 'api'])
+  const stop = startPretendFleet({ server, organizationId: id, token: tokens[0] ?? '', devices, applyDelay })
+  const admin = new Visitor(server, tokens.slice(1))
+  try {
+    const organization = `/organizations/${id}`
+    const online = await devicesOnline(admin, `${organization}/devices`)
+    say(`${devices} pretend devices online, which take ${applyDelay} ms to apply; polled every ${pollMs} ms`)
+    for (const [index, deviceId] of online.entries()) await save(admin, organization, deviceId, index, pollMs)
+    const each = Math.ceil(size / rounds)
+    const measured = Array.from({ length: rounds }, (): Saved[] => [])
+    for (const [round, saves] of measured.entries()) {
+      for (let n = 0; n < each; n++) {
+        const deviceId = online[n % online.length] ?? ''
+        saves.push(await save(admin, organization, deviceId, 10 + ((round * each + n) % 89), pollMs))
+      }
+    }
+    return figuresOf(measured)
+  } finally {
+    admin.close()
+    await stop()
+  }
+}
+
+async function loaded(workbench: Workbench, size: number, say: (sentence: string) => void): Promise<Figure[]> {
+  const pushed = Math.min(fleetAtMost, size * 40)
+  const seconds = (await duringPush(workbench, pushed, say)).map(({ seen }) => seen / 1000)
+  return [
+    figure({
+      metric: `p99 save to confirmed while ${pushed} devices are pushed to, ${seconds.length} saves`,
+      unit: 's',
+      values: [quantile(seconds, 0.99)],
+      target: 3,
+      wanted: 'at most',
     }),
+  ]
+}
+
+export const benchmark: Benchmark = {
+  about:
+    'an admin saves a setting, until an online device has confirmed it and the admin sees so; quiet, and in a push',
+  size: 'saves, 250; the push goes to forty times as many devices',
+  run: async ({ size = 250, say }) => [
+    ...(await onWorkbench('durable', (workbench) => quiet(workbench, size, say))),
+    ...(await onWorkbench('durable', (workbench) => loaded(workbench, size, say))),
+  ],
 }

@@ -20,6 +20,8 @@ export interface ConnectedFleet {
   /** Devices that begin to connect in a second. */
   readonly connectRate: number
   readonly callRate?: number
+  /** The file that what the devices receive and do is added to, as JSON lines. */
+  readonly transcript?: string
 }
 
 /** Open files are limited to 20,000 a process, and each process asks for few tokens at once. */
@@ -79,6 +81,7 @@ function argumentsOf(fleet: ConnectedFleet, part: number, parts: number, devices
     ...where,
     ...how,
     ...pace,
+    ...(fleet.transcript ? ['--transcript', fleet.transcript] : []),
   ]
 }
 

@@ -1,0 +1,175 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { randomFrom } from '@maestro/testkit'
+import type { Benchmark } from '../benchmarks/benchmark.js'
+import { DeviceWitness } from '../benchmarks/device-witness.js'
+import { figure } from '../benchmarks/figure.js'
+import { openPushedFleet, type PushedFleet, untilDeployment, wish } from '../benchmarks/pushed-fleet.js'
+import { onWorkbench, type Workbench } from '../benchmarks/server-under-test.js'
+
+const seed = 20261123
+const repetitions = 20
+const answerSeconds = '5'
+const patience = 240
+
+/** The steps that a process of the server can be killed at (see `platform/kill-switch.ts`), and by moment. */
+const steps = [
+  'prepare.batch-written',
+  'start.committed',
+  'push.claimed',
+  'push.released',
+  'push.sent',
+  'push.committed',
+  'report.written',
+  'acknowledge.claimed',
+  'acknowledge.committed',
+  'advance.claimed',
+  'sweep.found',
+]
+const roles = ['api', 'worker', 'link'] as const
+type Kill =
+  | { readonly step: string }
+  | { readonly role: (typeof roles)[number]; readonly afterMs: number }
+  | { readonly queueAfterMs: number }
+
+/** Each step once, then each role at random moments, and once the queue's store is emptied. */
+function killsFrom(random: () => number): Kill[] {
+  const rest = repetitions - steps.length - 1
+  const byMoment = Array.from({ length: rest }, (_, index) => ({
+    role: roles[index % roles.length] ?? 'worker',
+    afterMs: Math.floor(random() * 8000),
+  }))
+  return [...steps.map((step) => ({ step })), ...byMoment, { queueAfterMs: Math.floor(random() * 3000) }]
+}
+
+const nameOf = (kill: Kill) =>
+  'step' in kill
+    ? `whoever reaches ${kill.step}`
+    : 'role' in kill
+      ? `the ${kill.role} after ${kill.afterMs} ms`
+      : `the queue’s store, emptied after ${kill.queueAfterMs} ms`
+
+async function emptyQueue({ owner }: PushedFleet): Promise<void> {
+  const { rows } = await owner.query(
+    `SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') AS tables FROM pg_tables
+      WHERE schemaname = 'bullmq' AND tablename NOT ILIKE '%migration%'`,
+  )
+  await owner.query(`TRUNCATE ${rows[0].tables}`)
+}
+
+/** Asks again until it is answered: the api may be the one that was killed. */
+async function insist<T>(ask: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + 60_000
+  for (;;) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (Date.now() > deadline || /answered 4(?!09)/.test(String(error))) throw error
+      await sleep(200)
+    }
+  }
+}
+
+async function startAnyhow(fleet: PushedFleet, id: string, previewHash: string | null): Promise<void> {
+  await insist(async () => {
+    const { state } = (await fleet.admin.get<{ state: string }>(`${fleet.path}/deployments/${id}`)).body
+    if (state === 'draft') await fleet.admin.send('POST', `${fleet.path}/deployments/${id}/start`, { previewHash })
+  })
+}
+
+interface Ended {
+  readonly notAtWish: number
+  readonly older: number
+  readonly open: number
+  readonly died: boolean
+}
+
+class KilledPush {
+  constructor(
+    private readonly fleet: PushedFleet,
+    private readonly switches: string,
+    private readonly transcript: string,
+  ) {}
+
+  /** One deployment to everybody with one kill in it; what the devices say afterwards. */
+  async run(kill: Kill, mtu: number): Promise<Ended> {
+    const { fleet } = this
+    await wish(fleet, { 'network.mtu': mtu })
+    if ('step' in kill) writeFileSync(join(this.switches, kill.step), '')
+    const { body } = await insist(() =>
+      fleet.admin.send<{ id: string }>('POST', `${fleet.path}/deployments`, { scope: { everyone: true } }),
+    )
+    const draft = await untilDeployment(fleet, body.id, ['draft'], patience)
+    await startAnyhow(fleet, draft.id, draft.previewHash)
+    await this.#strike(kill)
+    await untilDeployment(fleet, draft.id, ['finished'], patience)
+    const died = !('step' in kill) || !existsSync(join(this.switches, kill.step))
+    rmSync(join(this.switches, 'step' in kill ? kill.step : 'none'), { force: true })
+    // What the devices wrote down last is on its way to the file.
+    await sleep(1000)
+    const witness = await DeviceWitness.read(this.transcript)
+    const serials = fleet.devices.map(({ serial }) => serial)
+    const { rows } = await fleet.owner.query(
+      `SELECT count(*)::int AS n FROM deployment_targets WHERE state IN ('planned', 'waiting', 'sent')`,
+    )
+    return { ...witness.judge(serials, `"mtu":${mtu}`), open: rows[0].n, died }
+  }
+
+  async #strike(kill: Kill): Promise<void> {
+    if ('role' in kill) {
+      await sleep(kill.afterMs)
+      await this.fleet.server.restart(kill.role)
+    } else if ('queueAfterMs' in kill) {
+      await sleep(kill.queueAfterMs)
+      await emptyQueue(this.fleet)
+    }
+  }
+}
+
+async function killAll(workbench: Workbench, size: number, say: (sentence: string) => void): Promise<Ended[]> {
+  const switches = join(workbench.folder, 'switches')
+  const transcript = join(workbench.folder, 'transcript.jsonl')
+  mkdirSync(switches)
+  const more = { MAESTRO_KILL_SWITCHES: switches, MAESTRO_ANSWER_SECONDS: answerSeconds }
+  const fleet = await openPushedFleet(workbench, size, say, { transcript, more })
+  const ended: Ended[] = []
+  try {
+    const pushes = new KilledPush(fleet, switches, transcript)
+    for (const [index, kill] of killsFrom(randomFrom(seed)).entries()) {
+      const startedAt = performance.now()
+      const end = await pushes.run(kill, 1281 + index)
+      ended.push(end)
+      const seconds = ((performance.now() - startedAt) / 1000).toFixed(0)
+      say(`${index + 1} of ${repetitions}, ${nameOf(kill)}: ${JSON.stringify(end)} after ${seconds} s`)
+    }
+    return ended
+  } finally {
+    await fleet.close()
+  }
+}
+
+export const benchmark: Benchmark = {
+  about: `a deployment to a whole fleet with kill -9 at every named step and at random (seed ${seed}), judged by the devices’ own transcripts`,
+  size: `devices, 10000; ${repetitions} deployments`,
+  run: ({ size = 10_000, say }) =>
+    onWorkbench('durable', async (workbench) => {
+      const ended = await killAll(workbench, size, say)
+      const none = (metric: string, of: (end: Ended) => number) =>
+        figure({ metric, unit: 'devices', values: ended.map(of), target: 0, wanted: 'at most' })
+      const worst = (name: string, of: (end: Ended) => number) =>
+        none(`${name}, the most of ${ended.length} kills`, () => Math.max(...ended.map(of)))
+      return [
+        worst('devices that are not at the newest wish', ({ notAtWish }) => notAtWish),
+        worst('deliveries of something older after something newer', ({ older }) => older),
+        worst('targets without an end state', ({ open }) => open),
+        figure({
+          metric: 'kills that took place',
+          unit: 'kills',
+          values: [ended.filter(({ died }) => died).length],
+          target: repetitions,
+          wanted: 'at least',
+        }),
+      ]
+    }),
+}
