@@ -4,6 +4,7 @@ import type { Audit } from '../audit/audit.js'
 import { systemActor } from '../audit/audit.js'
 import { inOrganization } from '../platform/in-organization.js'
 import type { JobHandler } from '../platform/jobs/define-job.js'
+import { atStep } from '../platform/kill-switch.js'
 import type { Platform } from '../platform/platform.js'
 import { type DeliverTargets, type Step, tellOf } from './deliver-targets.js'
 import { acknowledgeTargets, pushFleet, tendDeployment } from './deployments.jobs.js'
@@ -49,6 +50,7 @@ export class AcknowledgeTargets implements JobHandler<Payload> {
         .map((target) => judgeAnswer(target) ?? this.judgeHandover(target, sent))
         .filter((step): step is Step => step !== null)
       await saveTransitions(tx, decided)
+      if (decided.length > 0) atStep('acknowledge.written')
       const toTend = await judgeDeployments(
         tx,
         this.audit,
@@ -64,6 +66,7 @@ export class AcknowledgeTargets implements JobHandler<Payload> {
       )
       return { steps: decided, due: toTend }
     })
+    if (steps.length > 0) atStep('acknowledge.committed')
     tellOf(this.platform, organizationId, steps)
     const moved = steps.filter(({ target }) => target.fleet).map(({ target }) => target.deploymentId)
     return { moved, due }

@@ -12,6 +12,7 @@ import { openDocument } from '../configuration/secrets.js'
 import { desiredMessage } from '../device-link/desired-message.js'
 import type { LinkChannel } from '../device-link/link-channel.js'
 import { type FreezeNow, freezesNow } from '../freeze-periods/freezes-now.queries.js'
+import { atStep } from '../platform/kill-switch.js'
 import type { Platform, Transaction } from '../platform/platform.js'
 import { enterDeployment } from './deployments.store.js'
 import { hindranceOf } from './hindrance.js'
@@ -68,6 +69,7 @@ export class DeliverTargets {
       if (targets.length === 0) return []
       const freezes = targets.some(({ fleet }) => fleet) ? await freezesNow(tx) : []
       const decided = await Promise.all(targets.map((target) => this.decide(organizationId, target, freezes)))
+      if (decided.some((step) => step?.to === 'sent')) atStep('send.sent')
       const taken = decided.filter((step): step is Step => step !== null)
       await saveTransitions(tx, taken)
       await judgeDeployments(
@@ -83,6 +85,7 @@ export class DeliverTargets {
       )
       return taken
     }, TRANSACTION)
+    if (steps.length > 0) atStep('send.committed')
     tellOf(this.platform, organizationId, steps)
     return steps
   }

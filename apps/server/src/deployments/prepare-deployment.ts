@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common'
 import { Audit, type AuditRecord, systemActor } from '../audit/audit.js'
 import { ResolveConfiguration, type Resolved } from '../configuration/resolve-configuration.js'
 import { groupsOf, idsInScope } from '../groups/devices-in-scope.js'
+import { atStep } from '../platform/kill-switch.js'
 import { Platform, type Transaction } from '../platform/platform.js'
 import { prepareDeployment } from './deployments.jobs.js'
 import {
@@ -44,6 +45,7 @@ export class PrepareDeployment {
       if (isLast) await this.finish(tx, deploymentId)
       return !isLast
     })
+    atStep('prepare.committed')
     if (isMore) await this.platform.jobs.add(prepareDeployment, { organizationId, deploymentId })
     return isMore
   }

@@ -2,6 +2,7 @@ import { inFlightLimit } from '@maestro/domain'
 import { type Audit, systemActor } from '../audit/audit.js'
 import type { ReleaseConfiguration } from '../configuration/release-configuration.js'
 import { freezesNow } from '../freeze-periods/freezes-now.queries.js'
+import { atStep } from '../platform/kill-switch.js'
 import type { Platform, Transaction } from '../platform/platform.js'
 import { isNews, type Step, tellOf } from './deliver-targets.js'
 import { tryEnterDeployment } from './deployments.store.js'
@@ -45,6 +46,7 @@ export class ReleaseTargets {
       (tx) => this.batch(tx, organizationId, deploymentId),
       TRANSACTION,
     )
+    atStep('release.committed')
     tellOf(this.platform, organizationId, steps)
     return outcome
   }
@@ -64,6 +66,7 @@ export class ReleaseTargets {
     if (claimed.length === 0) return { steps: [], outcome: 'none' }
     const steps = await this.decide(tx, organizationId, deploymentId, claimed, room)
     await saveTransitions(tx, steps)
+    atStep('release.written')
     await judgeDeployments(
       tx,
       this.audit,

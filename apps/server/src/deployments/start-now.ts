@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common'
 import { Audit, actorOf } from '../audit/audit.js'
 import type { Caller } from '../platform/http/caller.js'
 import { notFound, Refused } from '../platform/http/refused.js'
+import { atStep } from '../platform/kill-switch.js'
 import { Platform, type Transaction } from '../platform/platform.js'
 import { needsApproval, othersWhoApprove } from './approvers.queries.js'
 import { actsOn } from './deployment-act.js'
@@ -36,6 +37,7 @@ export class StartNow {
       await tx.deployment.update({ where: { id: deploymentId }, data: { emergency: true } })
       return this.start.begin(tx, deployment, actorOf(caller), true)
     })
+    atStep('start.committed')
     await this.tend.run(caller.organizationId, deploymentId)
     this.platform.live.publish(caller.organizationId, 'deployment', [deploymentId])
     return this.queries.find(caller.organizationId, deploymentId, caller.language)

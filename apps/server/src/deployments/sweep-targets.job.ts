@@ -1,5 +1,6 @@
 import { outsideOrganizations } from '../platform/in-organization.js'
 import type { JobHandler } from '../platform/jobs/define-job.js'
+import { atStep } from '../platform/kill-switch.js'
 import type { Platform } from '../platform/platform.js'
 import { acknowledgeTargets, pushFleet, pushTargets, sweepTargets, tendDeployment } from './deployments.jobs.js'
 
@@ -23,6 +24,7 @@ export class SweepTargets implements JobHandler<Record<string, never>> {
         pool.query('SELECT * FROM system.due_deployments($1)', [AT_MOST]),
       ]),
     )
+    atStep('sweep.found')
     for (const { organization_id: organizationId, deployment_id: deploymentId, fleet } of due.rows as Due[]) {
       await this.platform.jobs.add(fleet ? pushFleet : pushTargets, { organizationId, deploymentId })
     }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { Audit, systemActor } from '../audit/audit.js'
+import { atStep } from '../platform/kill-switch.js'
 import { Platform, type Transaction } from '../platform/platform.js'
 import { isPlanted, plantTargets } from './begin-deployment.js'
 import { CancelTargets } from './cancel-targets.js'
@@ -50,6 +51,7 @@ export class TendDeployment {
       this.platform.live.publish(organizationId, 'deployment', [deploymentId])
       return this.lookOf(deployment)(tx, deployment)
     })
+    atStep('tend.committed')
     for (const job of jobs) await this.add(job, organizationId, deploymentId)
     return outcome
   }

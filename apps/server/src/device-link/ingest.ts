@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type DeviceAddress, parseUplink, parseUplinkTopic, type UplinkKind } from '@maestro/contract/devices'
 import type { FastifyBaseLogger } from 'fastify'
+import { atStep } from '../platform/kill-switch.js'
 import { desiredMessage, type OpenDocument } from './desired-message.js'
 import type { LinkHandover } from './handover.js'
 import { type Heard, hearDevices, type Outcome } from './hear-devices.js'
@@ -86,6 +87,7 @@ export class Ingest {
         () => hearDevices(database, organizationId, batch, new Date()),
         (error) => log.error({ err: error }, 'the database cannot be reached; device messages wait'),
       )
+      if (outcome.answered.length > 0) atStep('report.committed')
       await this.#goOn(organizationId, outcome)
       for (const deviceId of outcome.changed) this.#quiet.wrote(deviceId, new Date())
       for (const { deviceId, message, onDone } of batch) {

@@ -1,28 +1,33 @@
 import { existsSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The moments of a deployment after which a process may be gone, in their order. */
-export const STEPS = [
-  'prepare.batch-written',
-  'start.committed',
-  'push.claimed',
-  'push.released',
-  'push.sent',
-  'push.committed',
-  'report.written',
-  'acknowledge.claimed',
-  'acknowledge.committed',
-  'advance.claimed',
-  'sweep.found',
-] as const
-export type Step = (typeof STEPS)[number]
+/** Moments in the life of a deployment at which a process may be gone, in their order. */
+export type Step =
+  | 'start.committed'
+  | 'prepare.committed'
+  | 'tend.committed'
+  | 'release.written'
+  | 'release.committed'
+  | 'send.sent'
+  | 'send.committed'
+  | 'report.committed'
+  | 'acknowledge.written'
+  | 'acknowledge.committed'
+  | 'sweep.found'
+
+let folder: string | undefined
+
+/** Called once, when a process reads its settings. */
+export function armKillSwitches(where: string | undefined): void {
+  folder = where
+}
 
 /**
- * Ends this process as `kill -9` does when a file with the step's name lies in the folder, and takes the file away, so
- * that the process that comes after goes on. Without a folder, as in every installation, it does nothing: it is how
- * tests put a crash exactly between two things.
+ * Ends this process as `kill -9` does when a file with the step's name lies in the armed folder, and takes the file
+ * away, so that the process that comes after goes on. It is how tests put a crash exactly between two things; without
+ * a folder, as in every installation, it does nothing.
  */
-export function dieAt(folder: string | undefined, step: Step): void {
+export function atStep(step: Step): void {
   if (folder === undefined) return
   const file = join(folder, step)
   if (!existsSync(file)) return

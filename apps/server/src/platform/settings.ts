@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Environment, readEnvironment } from '@maestro/contract'
 import { type DatabaseRole, databaseUrlFor, deriveKey, type KeyRing, lookupHash, parseKeyRing } from '@maestro/database'
+import { armKillSwitches } from './kill-switch.js'
 
 /** What a process needs to know of its surroundings, read and checked once at start. */
 export type Settings = {
@@ -18,6 +19,7 @@ export type Settings = {
 
 export function readSettings(variables: Record<string, string | undefined> = process.env): Settings {
   const environment = readEnvironment(variables)
+  armKillSwitches(environment.MAESTRO_KILL_SWITCHES)
   const owner = environment.DATABASE_URL
   if (!owner) throw new Error('DATABASE_URL is not set. Start Maestro with "npm start", which starts a database.')
   const keyRing = parseKeyRing(environment.MAESTRO_KEYS ?? keysFromFile(environment.MAESTRO_DATA))

@@ -15,16 +15,16 @@ const patience = 240
 
 /** The steps that a process of the server can be killed at (see `platform/kill-switch.ts`), and by moment. */
 const steps = [
-  'prepare.batch-written',
   'start.committed',
-  'push.claimed',
-  'push.released',
-  'push.sent',
-  'push.committed',
-  'report.written',
-  'acknowledge.claimed',
+  'prepare.committed',
+  'tend.committed',
+  'release.written',
+  'release.committed',
+  'send.sent',
+  'send.committed',
+  'report.committed',
+  'acknowledge.written',
   'acknowledge.committed',
-  'advance.claimed',
   'sweep.found',
 ]
 const roles = ['api', 'worker', 'link'] as const

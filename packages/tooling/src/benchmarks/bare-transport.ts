@@ -23,11 +23,12 @@ export async function bareRate(
     done = resolve
   })
   client.on('message', (topic) => {
-    waiting.delete(topic.split('/')[2] ?? '')
+    const [, , device = '', , kind] = topic.split('/')
+    if (kind === 'cmd') waiting.delete(device)
     if (waiting.size === 0) done()
   })
   try {
-    await client.subscribeAsync('v1/+/+/up/cmd', { qos: 1 })
+    await client.subscribeAsync('v1/+/+/up/#', { qos: 1 })
     const startedAt = performance.now()
     await Promise.all(
       devices.map(({ id, organizationId }) => {
