@@ -15,6 +15,10 @@ export function saveSignsOfLife(
 ): Promise<readonly string[]> {
   const json = JSON.stringify(signs.map(({ deviceId, at, telemetry }) => ({ device_id: deviceId, at, telemetry })))
   return inLinkTransaction(database, organizationId, async (transaction) => {
+    // Devices before their statuses, as everybody does who writes both.
+    await sql`
+      SELECT 1 FROM devices WHERE id = ANY (${signs.map((sign) => sign.deviceId)}::uuid[]) AND connection IN ('unknown', 'offline')
+        AND state = 'active' ORDER BY id FOR NO KEY UPDATE`.execute(transaction)
     await sql`
       INSERT INTO device_statuses AS s (device_id, organization_id, last_seen_at, telemetry)
       SELECT r.device_id, ${organizationId}::uuid, r.at, coalesce(r.telemetry, '{}')
