@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { Figure } from '../benchmarks/figure.js'
 import { inRepository } from '../repository.js'
 import { readProgram, testEnvironment } from '../testing/run-program.js'
 
@@ -6,16 +7,28 @@ const small: [string, number][] = [
   ['list', 400],
   ['isolation-cost', 400],
   ['save-to-confirmed', 5],
+  ['fleet-push', 60],
   ['effective-config', 100],
   ['devices-held', 60],
   ['reconnect-storm', 60],
 ]
 
-it.each(small)('%s runs, and says what it measured', { timeout: 180_000 }, async (name, size) => {
+async function measure(name: string, size: number): Promise<Figure[]> {
   const program = inRepository('packages/tooling/dist/bench.js')
   const { code, output } = await readProgram([program, name, '--size', String(size)], testEnvironment())
   expect(code, output).toBe(0)
   const { bench, figures, machine } = JSON.parse(output.trim().split('\n').at(-1) ?? '')
   expect([bench, machine.queue]).toEqual([name, 'postgres'])
+  return figures
+}
+
+it.each(small)('%s runs, and says what it measured', { timeout: 180_000 }, async (name, size) => {
+  const figures = await measure(name, size)
   for (const { median, min, max } of figures) expect(Math.min(median, min, max)).toBeGreaterThan(0)
+})
+
+it('kill-push kills, and every device is where it should be', { timeout: 240_000 }, async () => {
+  const figures = await measure('kill-push', 40)
+  expect(figures.filter(({ met }) => !met)).toEqual([])
+  expect(figures.at(-1)).toMatchObject({ metric: 'kills that took place', median: 4 })
 })
