@@ -143,6 +143,52 @@ describe('what a device should have', () => {
   })
 })
 
+/** How often something is asked of the database in a piece of work. */
+async function questionsOf(work: (tx: Transaction) => Promise<unknown>): Promise<number> {
+  let asked = 0
+  const counting = <T extends object>(of: T): T =>
+    new Proxy(of, {
+      get: (target, name) => {
+        const found = Reflect.get(target, name)
+        if (typeof found === 'object' && found !== null) return counting(found)
+        if (typeof found !== 'function') return found
+        return (...values: unknown[]) => {
+          asked++
+          return Reflect.apply(found, target, values)
+        }
+      },
+    })
+  await here((tx) => work(counting(tx)))
+  return asked
+}
+
+it('a batch costs as many queries as one device', async () => {
+  const roomId = await buildRoom(api.owner, {
+    organizationId,
+    locationId: await buildLocation(api.owner, { organizationId }),
+  })
+  const ids: string[] = []
+  for (let n = 0; n < 40; n++) ids.push(await theDevice({ roomId, model: n % 2 ? 'gtm-5140' : 'gtm-5250' }))
+  await assign({ 'ui.theme': 'Night' }, 'organization', organizationId)
+  await assign(
+    { 'ui.theme': 'Light' },
+    'group',
+    await buildGroup(api.owner, { organizationId, rule: { model: ['gtm-5140'] } }),
+  )
+  for (const id of ids.slice(0, 10)) await assign({ 'network.mtu': 1400 }, 'device', id)
+  const wantedOfMany = (some: readonly string[]) => questionsOf((tx) => resolve.wanted(tx, organizationId, some))
+  const releaseMany = (some: readonly string[]) =>
+    questionsOf(async (tx) => {
+      const wishes = some.map((deviceId) => ({ deviceId, stackId: null, deploymentId: null }))
+      await release.releaseStacks(tx, organizationId, wishes)
+    })
+  await wantedOfMany(ids)
+  await releaseMany(ids)
+  expect(await wantedOfMany(ids)).toBe(await wantedOfMany(ids.slice(0, 1)))
+  expect(await wantedOfMany(ids)).toBeLessThanOrEqual(15)
+  expect(await releaseMany(ids)).toBe(await releaseMany(ids.slice(0, 1)))
+})
+
 describe('a release', () => {
   it('gives a device its layers with its own on top, under the next number', async () => {
     const id = await theDevice()
