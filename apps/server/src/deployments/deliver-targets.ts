@@ -14,7 +14,7 @@ import type { LinkChannel } from '../device-link/link-channel.js'
 import { type FreezeNow, freezesNow } from '../freeze-periods/freezes-now.queries.js'
 import { atStep } from '../platform/kill-switch.js'
 import type { Platform, Transaction } from '../platform/platform.js'
-import { enterDeployment } from './deployments.store.js'
+import { enterDeployment, tryEnterDeployment } from './deployments.store.js'
 import { hindranceOf } from './hindrance.js'
 import { judgeDeployments } from './judge-rings.js'
 import { targetRecord } from './target-audit.js'
@@ -47,10 +47,14 @@ export class DeliverTargets {
     await this.run(organizationId, (tx) => claimTargets(tx, deliverable(ofDevices(deviceIds))))
   }
 
-  /** One batch of what is due of a deployment; others who send for it wait, and so does who pauses it. True: there is more. */
-  async ofDeployment(organizationId: string, deploymentId: string): Promise<boolean> {
+  /**
+   * One batch of what is due of a deployment; who pauses it waits until that is noted. Others who send for it wait too, or
+   * leave it to whoever is at it. True: there is more.
+   */
+  async ofDeployment(organizationId: string, deploymentId: string, waits = true): Promise<boolean> {
     const steps = await this.run(organizationId, async (tx) => {
-      await enterDeployment(tx, deploymentId)
+      if (waits) await enterDeployment(tx, deploymentId)
+      else if (!(await tryEnterDeployment(tx, deploymentId))) return []
       return claimTargets(tx, dueNow(deliverable(ofDeployment(deploymentId))))
     })
     return steps.length === MOST_AT_ONCE

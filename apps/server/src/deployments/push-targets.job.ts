@@ -39,7 +39,7 @@ export class PushFleet implements JobHandler<Payload> {
     await inOrganization({ organizationId, actor: 'system:deployments' }, async () => {
       const released = await this.release.run(organizationId, deploymentId)
       if (released === 'busy') return
-      const isMore = await this.deliver.ofDeployment(organizationId, deploymentId)
+      const isMore = await this.deliver.ofDeployment(organizationId, deploymentId, released !== 'full')
       if (isMore || released === 'more') await this.platform.jobs.add(pushFleet, { organizationId, deploymentId })
     })
   }

@@ -25,10 +25,13 @@ import {
 
 /** What was sent longer ago than this counts no longer as being on its way. */
 const FLIGHT_SECONDS = 10
+/** The part of a ring's limit that must be free. */
+const WORTHWHILE = 4
+const LEAST_AT_ONCE = 50
 const TRANSACTION = { timeout: 30_000, maxWait: 10_000 } as const
 
-/** `busy`: somebody else is at it. `more`: another batch may be released at once. */
-export type Released = 'busy' | 'none' | 'all' | 'more'
+/** `busy`: somebody else is at it. `full`: enough are on their way. `more`: another batch may be released at once. */
+export type Released = 'busy' | 'full' | 'none' | 'all' | 'more'
 
 /**
  * Makes a deployment's values the wish of those devices that can be sent to now, one batch. It is committed before
@@ -60,8 +63,9 @@ export class ReleaseTargets {
     const deployment = await tx.deployment.findUnique({ where: { id: deploymentId }, select: { state: true } })
     if (deployment?.state !== 'running') return { steps: [], outcome: 'none' }
     const room = new Room(await openRings(tx, deploymentId, FLIGHT_SECONDS))
-    const atMost = Math.min(MOST_AT_ONCE, 2 * room.free)
-    if (atMost === 0) return { steps: [], outcome: 'all' }
+    // A batch costs the same however small it is; when some of those on their way have answered, the next one follows.
+    if (room.free * WORTHWHILE < room.limit) return { steps: [], outcome: 'full' }
+    const atMost = Math.min(MOST_AT_ONCE, Math.max(LEAST_AT_ONCE, 2 * room.free))
     const claimed = await claimTargets(tx, releasable(deploymentId, room.positions), atMost)
     if (claimed.length === 0) return { steps: [], outcome: 'none' }
     const steps = await this.decide(tx, organizationId, deploymentId, claimed, room)
@@ -156,8 +160,10 @@ export class ReleaseTargets {
 /** How many more of each ring may be on their way. */
 class Room {
   private readonly left: Map<number, number>
+  readonly limit: number
 
   constructor(rings: readonly RingFlight[]) {
+    this.limit = rings.reduce((sum, { total }) => sum + inFlightLimit(total), 0)
     this.left = new Map(rings.map(({ position, total, inFlight }) => [position, inFlightLimit(total) - inFlight]))
   }
 

@@ -65,13 +65,14 @@ export async function forgiveRings(tx: Transaction, deploymentId: string): Promi
 
 export type RingFlight = { position: number; total: number; inFlight: number }
 
-/** Rings that may be sent to, with how many of each were released or sent in the last `seconds` and have not answered. */
+/** Rings that may be sent to and have somebody waiting, with how many of each were released or sent in the last `seconds` and have not answered. */
 export function openRings(tx: Transaction, deploymentId: string, seconds: number): Promise<RingFlight[]> {
   return tx.$queryRaw<RingFlight[]>`
     SELECT r.position, r.total, (SELECT count(*) FROM deployment_targets t WHERE t.organization_id = r.organization_id
         AND t.deployment_id = r.deployment_id AND t.ring = r.position AND t.state IN ('planned', 'waiting', 'sent')
         AND greatest(t.released_at, t.sent_at) > now() - make_interval(secs => ${seconds}))::int AS "inFlight"
-    FROM deployment_rings r WHERE r.deployment_id = ${deploymentId}::uuid AND r.state IN ('open', 'succeeded') ORDER BY r.position`
+    FROM deployment_rings r WHERE r.deployment_id = ${deploymentId}::uuid AND r.state IN ('open', 'succeeded') AND r.planned + r.waiting > 0
+    ORDER BY r.position`
 }
 
 export async function createRings(

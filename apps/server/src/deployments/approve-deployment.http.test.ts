@@ -1,0 +1,124 @@
+import { buildGroup } from '@maestro/testkit'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type Desk, openDesk } from '../../test/deployment-desk.js'
+import { type RunningApi, runApi } from '../../test/running-api.js'
+import type { Visitor } from '../../test/visitor.js'
+
+let api: RunningApi
+let desk: Desk
+
+beforeAll(async () => {
+  api = await runApi()
+})
+beforeEach(async () => {
+  desk = await openDesk(api)
+})
+afterAll(() => api.close())
+
+describe('an approval', () => {
+  let boss: Visitor
+  beforeEach(async () => {
+    boss = await api.signedIn('owner', desk.organizationId)
+    await desk.profile({ 'ui.theme': 'Night' })
+    await desk.devicesOf(2)
+    const answer = await boss.api('PATCH', desk.path, { approvalFrom: 2 }, { 'if-match': '*' })
+    expect(answer).toMatchObject({ status: 200, body: { approvalFrom: 2 } })
+  })
+
+  it('is given by a second person, to exactly what was previewed', async () => {
+    const made = await desk.draft()
+    expect(await desk.start(made)).toMatchObject({
+      body: { state: 'awaiting-approval', approval: { needed: true, by: null } },
+    })
+    const { previewHash } = made
+    expect(await desk.act(made.id, 'approve', { previewHash })).toMatchObject({
+      status: 403,
+      body: { code: 'deployment.approval-own' },
+    })
+    expect((await desk.act(made.id, 'approve', { previewHash: 'another' }, boss)).body.code).toBe(
+      'deployment.preview-changed',
+    )
+    const token = (
+      await boss.post(`${desk.path}/tokens`, { name: 'CI', scopes: ['deployments.view', 'deployments.approve'] })
+    ).body
+    const byToken = await desk.act(made.id, 'approve', { previewHash }, api.visitor.withToken(token.secret))
+    expect(byToken.body.code).toBe('deployment.approval-by-token')
+    const technician = await api.signedIn('technician', desk.organizationId)
+    expect((await desk.act(made.id, 'approve', { previewHash }, technician)).status).toBe(403)
+    expect(await desk.act(made.id, 'approve', { previewHash }, boss)).toMatchObject({
+      status: 200,
+      body: { state: 'running', approval: { by: 'The owner', emergency: false } },
+    })
+    expect((await desk.act(made.id, 'approve', { previewHash }, boss)).body.code).toBe(
+      'deployment.not-awaiting-approval',
+    )
+    expect(await desk.targetsOf(made.id)).toHaveLength(2)
+  })
+
+  it('can be refused, with a reason that the author reads', async () => {
+    const made = await desk.draft()
+    await desk.start(made)
+    expect(await desk.act(made.id, 'reject', { reason: 'Not before the fair' }, boss)).toMatchObject({
+      status: 200,
+      body: { state: 'draft', stateReason: { code: 'rejected', text: 'Sent back by The owner: Not before the fair' } },
+    })
+    expect((await desk.start(made)).body.state).toBe('awaiting-approval')
+  })
+
+  it('is not needed below the limit', async () => {
+    const [id] = await desk.devicesOf(1)
+    const made = await desk.draft({ scope: { deviceIds: [id] } })
+    expect((await desk.start(made)).body.state).toBe('running')
+  })
+
+  it('is skipped in an emergency only when nobody else could give it, and that stays to be seen', async () => {
+    const made = await desk.draft()
+    expect((await desk.start(made, desk.admin, { emergency: true })).body.code).toBe('deployment.somebody-can-approve')
+    await api.owner.query("UPDATE memberships SET role = 'viewer' WHERE organization_id = $1 AND person_id <> $2", [
+      desk.organizationId,
+      desk.admin.personId,
+    ])
+    expect(await desk.start(made, desk.admin, { emergency: true })).toMatchObject({
+      body: { state: 'running', approval: { emergency: true } },
+    })
+    const { rows } = await api.owner.query(
+      "SELECT details FROM audit_entries WHERE object_id = $1 AND action = 'deployment.started'",
+      [made.id],
+    )
+    expect(rows[0].details).toMatchObject({ emergency: true })
+  })
+
+  it('of its own is needed by devices that join later', async () => {
+    const groupId = await buildGroup(api.owner, { organizationId: desk.organizationId, rule: { model: ['gtm-5140'] } })
+    const made = await desk.draft({ scope: { groupId }, growth: 'growing' })
+    await desk.start(made)
+    await desk.act(made.id, 'approve', { previewHash: made.previewHash }, boss)
+    const late = await desk.device()
+    await api.owner.query(
+      `UPDATE deployments SET started_at = now() - interval '2 minutes', preview = preview - 'grownAt' WHERE id = $1`,
+      [made.id],
+    )
+    await desk.engine.tend(made.id)
+    const waiting = await desk.one(made.id)
+    expect(waiting).toMatchObject({ state: 'running', total: 3, approval: { waiting: 1 } })
+    expect(
+      (await desk.targetsOf(made.id)).find((target: { device: { id: string } }) => target.device.id === late),
+    ).toMatchObject({
+      state: 'waiting',
+      reason: { code: 'approval-needed' },
+    })
+    await desk.engine.release(made.id)
+    expect((await desk.act(made.id, 'approve', { previewHash: made.previewHash }, boss)).body.code).toBe(
+      'deployment.preview-changed',
+    )
+    expect(await desk.act(made.id, 'approve', { previewHash: waiting.previewHash }, boss)).toMatchObject({
+      status: 200,
+      body: { approval: { waiting: 0 } },
+    })
+    await desk.engine.release(made.id)
+    const released = (await desk.targetsOf(made.id)).filter(
+      ({ desiredVersion }: { desiredVersion: number }) => desiredVersion === 1,
+    )
+    expect(released).toHaveLength(3)
+  })
+})
