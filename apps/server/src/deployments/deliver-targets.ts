@@ -28,6 +28,8 @@ import {
   ofDevices,
   saveTransitions,
   type Transition,
+  waitingFor,
+  wakeTargets,
 } from './targets.store.js'
 
 const TRANSACTION = { timeout: 30_000, maxWait: 10_000 } as const
@@ -91,6 +93,7 @@ export class DeliverTargets {
     }, TRANSACTION)
     if (steps.length > 0) atStep('send.committed')
     tellOf(this.platform, organizationId, steps)
+    await wakeTargets(this.platform.database.prisma, waitingFor(steps))
     return steps
   }
 

@@ -6,7 +6,7 @@ import type { OpenTarget } from './targets.store.js'
 /** After this long a waiting target is looked at again, should its wake-up have been lost. */
 const LOOK_AGAIN_MILLISECONDS = 60_000
 /** The same where there are thousands of them. */
-const LOOK_AGAIN_IN_FLEET_MILLISECONDS = 300_000
+const LOOK_AGAIN_IN_FLEET_MILLISECONDS = 120_000
 
 export type Hindrance = { readonly code: WaitingReason; readonly until: Date }
 

@@ -21,6 +21,8 @@ import {
   releasable,
   released,
   saveTransitions,
+  waitingFor,
+  wakeTargets,
 } from './targets.store.js'
 
 /** What was sent longer ago than this counts no longer as being on its way. */
@@ -51,7 +53,8 @@ export class ReleaseTargets {
     )
     atStep('release.committed')
     tellOf(this.platform, organizationId, steps)
-    return outcome
+    const woken = await wakeTargets(this.platform.database.prisma, waitingFor(steps))
+    return woken.length > 0 ? 'more' : outcome
   }
 
   private async batch(

@@ -127,20 +127,29 @@ function selectTargets(
 }
 
 /**
- * Devices that came back or hung up: what waited for that, and was not released yet, is due. Answers for which
- * deployments there is something to do.
+ * What waited for devices that are back or have hung up is due. Answers for which deployments there is something to do.
+ * For whoever heard of a device, and for whoever has just made it wait: it may have come back in between, unseen by both.
  */
 export async function wakeTargets(tx: Prisma.TransactionClient, deviceIds: readonly string[]): Promise<string[]> {
+  if (deviceIds.length === 0) return []
   const rows = await tx.$queryRaw<{ deploymentId: string }[]>`
     WITH awake AS (
       SELECT t.id FROM deployment_targets t JOIN devices d ON d.id = t.device_id
-      WHERE t.device_id = ANY (${deviceIds}::uuid[]) AND t.state = 'waiting' AND t.released_at IS NULL AND t.next_attempt_at IS NOT NULL
+      WHERE t.device_id = ANY (${deviceIds}::uuid[]) AND t.state = 'waiting' AND t.next_attempt_at > now()
         AND t.reason_code IN ('offline', 'in-call', 'call-state-unknown') AND d.connection = 'online'
         AND (t.reason_code = 'offline' OR NOT d.in_call)
-      ORDER BY t.id FOR UPDATE OF t SKIP LOCKED)
+      ORDER BY t.id FOR UPDATE OF t)
     UPDATE deployment_targets t SET next_attempt_at = now() FROM awake WHERE t.id = awake.id
     RETURNING t.deployment_id::text AS "deploymentId"`
   return [...new Set(rows.map(({ deploymentId }) => deploymentId))]
+}
+
+/** Devices that were just made to wait for being back or free. */
+export function waitingFor(steps: readonly (Transition & { target: OpenTarget })[]): string[] {
+  const reasons: readonly string[] = ['offline', 'in-call', 'call-state-unknown']
+  return steps
+    .filter(({ to, reason }) => to === 'waiting' && reason && reasons.includes(reason.code))
+    .map(({ target }) => target.deviceId)
 }
 
 export type Transition = {
