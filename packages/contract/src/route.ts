@@ -17,6 +17,8 @@ export type RouteShape = {
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
+  /** The largest body that is read; a million bytes unless more is said here. */
+  readonly bodyBytes?: number
   readonly response?: z.ZodType
   /** Media type of the answer when it is not JSON. */
   readonly media?: 'text/csv' | 'text/event-stream'

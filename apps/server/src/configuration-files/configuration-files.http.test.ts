@@ -219,6 +219,17 @@ describe('a file', () => {
   })
 })
 
+it('a file of some megabytes is read', async () => {
+  const description = 'x'.repeat(2_000)
+  const profiles = Array.from({ length: 1_000 }, (_, at) => ({
+    name: `Profile ${at}`,
+    description,
+    values: { 'no.such': 1 },
+  }))
+  const answer = await plan({ profiles })
+  expect([answer.status, answer.body.errors?.length]).toEqual([422, 1_000])
+})
+
 describe('a plan', () => {
   it('keeps nothing', async () => {
     const { serials } = await aHouse()

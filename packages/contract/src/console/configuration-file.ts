@@ -99,6 +99,8 @@ const wanted = z.object({
 })
 const path = '/organizations/{organizationId}/configuration'
 const tag = 'Configuration'
+/** The own values of some ten thousand devices. */
+const bodyBytes = 16_000_000
 
 export const configurationFileRoutes = {
   export: route({
@@ -118,6 +120,7 @@ export const configurationFileRoutes = {
     summary: 'What a document would change; nothing is saved',
     params: organizationParams,
     body: wanted.meta({ id: 'PlanFile' }),
+    bodyBytes,
     response: z
       .object({
         actions: z.array(fileAction),
@@ -136,6 +139,7 @@ export const configurationFileRoutes = {
     body: wanted
       .extend({ hash: z.string().max(64), reason: z.string().trim().max(500).optional() })
       .meta({ id: 'ApplyFile' }),
+    bodyBytes,
     response: z.object({ actions: z.array(fileAction) }).meta({ id: 'AppliedFile' }),
     status: 200,
   }),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
+import { type RouteShape, routes } from '@maestro/contract'
 import type { DynamicModule } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
@@ -9,6 +10,12 @@ import type { Platform } from '../platform.js'
 import { serveHealth } from './health.js'
 
 const BODY_LIMIT = 1_000_000
+/** Routes that read more, by method and address. */
+const bodyBytes = new Map(
+  Object.values(routes)
+    .flatMap((feature): RouteShape[] => Object.values(feature))
+    .flatMap((shape) => (shape.bodyBytes ? [[addressOf(shape), shape.bodyBytes] as const] : [])),
+)
 
 /** A Nest application on Fastify with request ids, logs, metrics and health: what all roles' doors have in common. */
 export async function createHttpApplication(
@@ -32,6 +39,10 @@ export async function createHttpApplication(
   })
   const fastify = application.getHttpAdapter().getInstance() as unknown as FastifyInstance
   await fastify.register(cookie as never)
+  fastify.addHook('onRoute', (route) => {
+    const bytes = bodyBytes.get(`${String(route.method)} ${route.url}`)
+    if (bytes) route.bodyLimit = bytes
+  })
   fastify.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id)
   })
@@ -54,4 +65,8 @@ export async function createHttpApplication(
   })
   serveHealth(fastify, platform)
   return application
+}
+
+function addressOf({ method, path }: RouteShape): string {
+  return `${method} /api/v1${path.replace(/\{(\w+)\}/g, ':$1')}`
 }
