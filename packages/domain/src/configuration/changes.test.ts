@@ -74,7 +74,9 @@ describe('validateChanges', () => {
     expect(codeOf('network.ipv4.address', '10.0.0.1', 'gtm-5140', 'organization')).toBe('configuration.layer-too-broad')
     expect(codeOf('calendar.account', 'room@example.org', 'gtm-5140', 'room')).toBe('ok')
     expect(codeOf('ui.theme', 'Night', 'gtm-5140', 'partner')).toBe('ok')
-    expect(codeOf('security.adminPassword', 'hunter2hunter2', 'gtm-5140', 'partner')).toBe('configuration.layer-too-broad')
+    expect(codeOf('security.adminPassword', 'hunter2hunter2', 'gtm-5140', 'partner')).toBe(
+      'configuration.layer-too-broad',
+    )
   })
 
   it('never repeats a secret in an answer', () => {
