@@ -92,7 +92,8 @@ export async function idOf(page: Page, kind: 'rooms' | 'devices', name: string):
   return found.id
 }
 
-async function made(page: Page, path: string, data: object): Promise<Thing> {
+/** Makes a thing over the API, as the console would. */
+export async function made(page: Page, path: string, data: object): Promise<Thing> {
   const { id } = await organizationOf(page)
   const answer = await page.request.post(`/api/v1/organizations/${id}${path}`, {
     data,

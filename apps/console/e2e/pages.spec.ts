@@ -57,7 +57,7 @@ const looks = [
 
 for (const { title, suffix, phone, ...look } of looks) {
   test(`every page is accessible and fits its window ${title}`, async ({ browser }) => {
-    test.setTimeout(240_000)
+    test.setTimeout(600_000)
     const windows = new Map<DemoRole, Page>()
     for (const { name, role, path } of pages) {
       await test.step(name, async () => {

@@ -36,7 +36,13 @@ export function FilterChip({ label, options, chosen, onChange }: FilterChipProps
         content={FilterOptions}
         props={{ label, options, chosen, onChoose: toggle }}
         trigger={
-          <button type="button" className="inline-flex h-full items-center gap-1 rounded-full px-2.5 hover:text-text">
+          <button
+            type="button"
+            className={clsx(
+              'inline-flex h-full items-center gap-1 rounded-full pl-2.5 hover:text-text',
+              set ? 'pr-1' : 'pr-2.5',
+            )}
+          >
             {set ? t('ui.filterIs', { filter: label, values: names.join(', ') }) : label}
             {!set && <ChevronDown size={12} aria-hidden />}
           </button>
@@ -47,7 +53,7 @@ export function FilterChip({ label, options, chosen, onChange }: FilterChipProps
           type="button"
           aria-label={t('ui.removeFilter', { filter: label })}
           onClick={() => onChange([])}
-          className="-ml-1 grid size-6 place-items-center rounded-full hover:bg-panel"
+          className="grid size-6 place-items-center rounded-full hover:bg-panel"
         >
           <X size={12} aria-hidden />
         </button>

@@ -30,7 +30,7 @@ export function PendingChanges({ configuration, deviceName }: PendingChangesProp
     <section aria-label={title} className="grid gap-2.5 rounded-lg border border-line bg-panel px-4 py-3.5">
       <div className="flex flex-wrap items-center gap-2">
         <div className="mr-auto">
-          <h3 className="text-13 font-semibold">{title}</h3>
+          <h2 className="text-13 font-semibold">{title}</h2>
           <p className="text-12 text-muted">{t('pending.body')}</p>
         </div>
         {may('deployments.manage') && (

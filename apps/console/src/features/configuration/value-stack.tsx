@@ -30,7 +30,7 @@ export default function ValueStack({ value, name, unit, trigger }: ValueStackPro
   return (
     <Popover label={t('stack.of', { setting: name })} trigger={trigger}>
       <div className="w-80 max-w-[calc(100vw-2rem)] px-2.5 py-2">
-        <h3 className="mb-2 text-12 font-medium text-faint">{t('stack.title')}</h3>
+        <p className="mb-2 text-12 font-medium text-faint">{t('stack.title')}</p>
         <ol className="grid gap-2">
           <li className="border-l-2 border-accent pl-2.5">
             <LayerLine layer={value.layer} mark={<Tag tone="accent">{t('stack.wins')}</Tag>} />

@@ -1,6 +1,7 @@
 'use client'
 
 import type { Deployment } from '@maestro/contract'
+import { FAILED_REASONS } from '@maestro/domain'
 import { itemsOf, useList, useRead } from '@/api/read'
 import { ProblemState } from '@/features/frame/problem-state'
 import { useOrganizationParams } from '@/features/session/session'
@@ -64,6 +65,13 @@ export function TargetTable({ deployment }: { deployment: Deployment }) {
   )
 }
 
+/** One kind of failure may come with several sentences of devices. */
+function reasonsOnce(reasons: ReadonlyArray<{ code: string; devices: number }>): Array<[string, number]> {
+  const sums = new Map<string, number>()
+  for (const { code, devices } of reasons) sums.set(code, (sums.get(code) ?? 0) + devices)
+  return [...sums]
+}
+
 interface FiltersProps {
   deployment: Deployment
   reason: readonly string[]
@@ -80,6 +88,10 @@ function Filters({ deployment, reason, ring, onChange }: FiltersProps) {
     { enabled: (deployment.counts.failed ?? 0) > 0 },
   )
   const reasons = failures.data?.items ?? []
+  const kindName = (code: string) => {
+    const known = FAILED_REASONS.find((one) => one === code)
+    return known ? t(`failure.kind.${known}`) : code
+  }
   if (deployment.rings.length < 2 && reasons.length === 0 && reason.length === 0) return null
   return (
     <div className="flex flex-wrap gap-2">
@@ -94,7 +106,11 @@ function Filters({ deployment, reason, ring, onChange }: FiltersProps) {
       {(reasons.length > 0 || reason.length > 0) && (
         <FilterChip
           label={t('deployments.allReasons')}
-          options={reasons.map((one) => ({ value: one.code, label: one.text, detail: number(one.devices) }))}
+          options={reasonsOnce(reasons).map(([code, devices]) => ({
+            value: code,
+            label: kindName(code),
+            detail: number(devices),
+          }))}
           chosen={reason}
           onChange={(chosen) => onChange({ reason: chosen })}
         />

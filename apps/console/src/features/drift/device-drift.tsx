@@ -27,7 +27,7 @@ export function DeviceDrift({ deviceId }: { deviceId: string }) {
   return (
     <section aria-label={title} className="grid gap-2.5 rounded-lg border border-warn bg-warn-soft/50 px-4 py-3.5">
       <div className="flex flex-wrap items-center gap-2">
-        <h3 className="mr-auto text-13 font-semibold">{title}</h3>
+        <h2 className="mr-auto text-13 font-semibold">{title}</h2>
         {may('configuration.manage') && (
           <>
             <Button size="small" disabled={!rows.some((row) => row.adoptable)} onClick={() => setOpen('adopt')}>

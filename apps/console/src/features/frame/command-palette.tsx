@@ -14,6 +14,8 @@ import { themes } from './theme'
 import { useNavigation } from './use-navigation'
 import { useReachableOrganizations } from './use-reachable-organizations'
 
+const configurationParts = ['groups', 'drift', 'settings'] as const
+
 interface CommandPaletteProps {
   open: boolean
   onOpenChange(open: boolean): void
@@ -67,6 +69,7 @@ export default function CommandPalette({ open, onOpenChange }: CommandPalettePro
 function Pages({ act }: { act: Act }) {
   const { t } = useWords()
   const router = useRouter()
+  const { href, may } = useSession()
   return (
     <Group heading={t('palette.goTo')}>
       {useNavigation().map((item) => (
@@ -80,6 +83,18 @@ function Pages({ act }: { act: Act }) {
           {t(`nav.${item.name}`)}
         </Entry>
       ))}
+      {may('configuration.view') &&
+        configurationParts.map((part) => (
+          <Entry
+            key={part}
+            value={`configuration ${part}`}
+            keywords={[t(`configurations.${part}`)]}
+            detail={t('nav.configuration')}
+            onSelect={act(() => router.push(href(`/configuration/${part}`)))}
+          >
+            {t(`configurations.${part}`)}
+          </Entry>
+        ))}
     </Group>
   )
 }

@@ -1,7 +1,9 @@
 'use client'
 
 import type { RingPlan } from '@maestro/contract'
+import { FAILED_REASONS } from '@maestro/domain'
 import { Field, Input } from '@/ui/field'
+import { FilterChip } from '@/ui/filter-chip'
 import { useWords } from '@/words/words-provider'
 import type { RingFieldsProps } from './ring-fields'
 
@@ -47,6 +49,14 @@ export function RingThresholds({ ring, last, onChange }: Pick<RingFieldsProps, '
         value={ring.failureMinimum}
         onChange={(text) => put({ failureMinimum: whole(text, 1) })}
       />
+      <div className="sm:col-span-4">
+        <FilterChip
+          label={t('ring.field.kinds')}
+          options={FAILED_REASONS.map((value) => ({ value, label: t(`failure.kind.${value}`) }))}
+          chosen={ring.failureKinds ?? []}
+          onChange={(chosen) => put({ failureKinds: FAILED_REASONS.filter((kind) => chosen.includes(kind)) })}
+        />
+      </div>
     </div>
   )
 }

@@ -37,7 +37,7 @@ export function ProfileGroup({ group, ...props }: ProfileGroupProps) {
   if (props.onlySet && !group.settings.some((setting) => templates.has(setting.key))) return null
   return (
     <section aria-label={group.name}>
-      <h3 className="border-b border-line pb-1 text-12 font-medium text-faint">{group.name}</h3>
+      <h2 className="border-b border-line pb-1 text-12 font-medium text-faint">{group.name}</h2>
       <ul>{rows}</ul>
     </section>
   )

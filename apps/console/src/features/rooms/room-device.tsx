@@ -4,6 +4,7 @@ import type { Device, Room } from '@maestro/contract'
 import type { ReactNode } from 'react'
 import { History } from '@/features/audit/history'
 import { InEffect } from '@/features/configuration/in-effect'
+import { RoomDifferences } from '@/features/configuration/room-differences'
 import { ChangeProgress } from '@/features/deployments/change-progress'
 import { DeviceActions } from '@/features/devices/device-actions'
 import { DeviceFacts } from '@/features/devices/device-facts'
@@ -65,6 +66,7 @@ export function RoomDevice({ room, device, choice }: RoomDeviceProps) {
                 {linked && device.state !== 'staged' && <SetupPicture room={room} device={device} />}
                 <LicensedFeatures device={device} />
                 {linked && <InEffect device={device} />}
+                {room.devices.length > 1 && <RoomDifferences room={room} />}
               </div>
             ),
           }}

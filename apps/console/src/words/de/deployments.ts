@@ -67,8 +67,6 @@ export const deployments: Record<keyof typeof english, string> = {
   'deployments.rings': 'Ringe dieses Rollouts',
   'deployments.ring': 'Ring',
   'deployments.allReasons': 'Grund',
-  'deployments.next': 'Nächster Schritt',
-  'deployments.waiting': 'Wartet auf Freigabe',
   'deployments.empty.state': 'Kein Rollout ist in diesem Zustand.',
   'targets.force': 'Jetzt erzwingen',
   'targets.force.of': 'Jetzt an {name} senden',
@@ -94,5 +92,4 @@ export const deployments: Record<keyof typeof english, string> = {
   'progress.open': 'Rollout öffnen',
   'progress.steps': 'Schritte dieser Änderung',
   'progress.afterSending': '{seconds} s nach dem Senden',
-  'progress.changes': '{count} {count|Einstellung|Einstellungen}',
 }

@@ -37,7 +37,6 @@ export const ui: Record<keyof typeof english, string> = {
   'ui.select': 'Diese Zeile auswählen',
   'ui.selectAll': 'Alle Zeilen auswählen',
   'ui.undo': 'Rückgängig',
-  'ui.change': 'Ändern',
   'ui.remove': 'Entfernen',
   'ui.more': '+ {count} weitere',
   'ui.less': 'Weniger anzeigen',

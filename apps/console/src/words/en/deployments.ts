@@ -65,8 +65,6 @@ export const deployments = {
   'deployments.rings': 'Rings of this deployment',
   'deployments.ring': 'Ring',
   'deployments.allReasons': 'Reason',
-  'deployments.next': 'Next step',
-  'deployments.waiting': 'Awaiting approval',
   'deployments.empty.state': 'No deployment is in this state.',
   'targets.force': 'Force now',
   'targets.force.of': 'Send to {name} now',
@@ -92,5 +90,4 @@ export const deployments = {
   'progress.open': 'Open deployment',
   'progress.steps': 'Steps of this change',
   'progress.afterSending': '{seconds} s after it was sent',
-  'progress.changes': '{count} {count|setting|settings}',
 } as const

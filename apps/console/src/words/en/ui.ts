@@ -35,7 +35,6 @@ export const ui = {
   'ui.select': 'Select this row',
   'ui.selectAll': 'Select all rows',
   'ui.undo': 'Undo',
-  'ui.change': 'Change',
   'ui.remove': 'Remove',
   'ui.more': '+ {count} more',
   'ui.less': 'Show fewer',
