@@ -178,10 +178,10 @@ test('a device may not override the lock, and is told which one it is', async ()
   await expectAccessible(page)
   await photograph(page, 'configuration-9b-locked')
   const { id } = await organizationOf(page)
-  const refused = await page.request.post(
-    `/api/v1/organizations/${id}/devices/${device(0).id}/configuration/preview`,
-    { data: { values: { 'standby.delayMinutes': 30 } }, headers: { origin: new URL(page.url()).origin } },
-  )
+  const refused = await page.request.post(`/api/v1/organizations/${id}/devices/${device(0).id}/configuration/preview`, {
+    data: { values: { 'standby.delayMinutes': 30 } },
+    headers: { origin: new URL(page.url()).origin },
+  })
   expect(refused.status()).toBe(422)
   expect(await refused.text()).toContain(profileName)
   await page.keyboard.press('Escape')
