@@ -1,19 +1,23 @@
 'use client'
 
 import type { DeviceGroup } from '@maestro/contract'
+import dynamic from 'next/dynamic'
 import { useRead } from '@/api/read'
 import { useCrumbs } from '@/features/frame/crumbs'
 import { ProblemState } from '@/features/frame/problem-state'
 import { useOrganizationParams, useSession } from '@/features/session/session'
 import { Fact, Facts } from '@/ui/facts'
 import { AsidePart, Page, WithAside } from '@/ui/page'
-import { SkeletonPage } from '@/ui/skeleton'
+import { SkeletonPage, SkeletonRows } from '@/ui/skeleton'
 import { Tag } from '@/ui/status'
 import { useWords } from '@/words/words-provider'
 import { GroupActions } from './group-actions'
 import { GroupCount, GroupProfiles } from './group-columns'
-import { GroupDevices } from './group-devices'
 import { RuleText } from './rule-text'
+
+const GroupDevices = dynamic(() => import('./group-devices').then((module) => module.GroupDevices), {
+  loading: () => <SkeletonRows />,
+})
 
 export function GroupPage({ groupId }: { groupId: string }) {
   const { t } = useWords()

@@ -30,7 +30,9 @@ export function ProfileForm(props: ProfileFormProps) {
   const { t } = useWords()
   const [search, setSearch] = useState('')
   const [group, setGroup] = useState('all')
-  const [which, setWhich] = useState<'set' | 'all'>(() => (editing.draft.base.version > 1 ? 'set' : 'all'))
+  const [which, setWhich] = useState<'set' | 'all'>(() =>
+    Object.keys(editing.draft.base.values).length > 0 ? 'set' : 'all',
+  )
   const wanted = search.trim().toLowerCase()
   const groups = useMemo(
     () =>

@@ -1,10 +1,9 @@
 'use client'
 
 import type { Device, Room } from '@maestro/contract'
+import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
 import { History } from '@/features/audit/history'
-import { InEffect } from '@/features/configuration/in-effect'
-import { RoomDifferences } from '@/features/configuration/room-differences'
 import { ChangeProgress } from '@/features/deployments/change-progress'
 import { DeviceActions } from '@/features/devices/device-actions'
 import { DeviceFacts } from '@/features/devices/device-facts'
@@ -17,6 +16,11 @@ import { useWords } from '@/words/words-provider'
 import { RoomActions } from './room-actions'
 import { RoomFacts } from './room-facts'
 import { SetupPicture } from './setup-picture'
+
+const RoomDifferences = dynamic(() =>
+  import('@/features/configuration/room-differences').then((module) => module.RoomDifferences),
+)
+const InEffect = dynamic(() => import('@/features/configuration/in-effect').then((module) => module.InEffect))
 
 interface RoomDeviceProps {
   room: Room
