@@ -34,7 +34,7 @@ export function FreezePeriods() {
   return (
     <section className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div className="flex flex-wrap items-end gap-3">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-64 flex-1">
           <h2 className="text-14 font-semibold">{t('settings.freeze')}</h2>
           <p className="text-13 text-muted">{t('settings.freeze.lead')}</p>
         </div>

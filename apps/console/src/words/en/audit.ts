@@ -1,3 +1,5 @@
+import type { AuditAction } from '@maestro/contract'
+
 export const audit = {
   'audit.title': 'Audit',
   'audit.lead': 'Who did what, on what, with what before and after. Nothing here can be changed.',
@@ -139,4 +141,4 @@ export const audit = {
   'actionName.deployments': 'Deployments',
   'actionName.exports': 'Exports',
   'actionName.refusals': 'Refusals',
-} as const
+} as const satisfies Record<string, string> & Record<`action.${AuditAction}`, string>
