@@ -8,3 +8,5 @@ CREATE TRIGGER keep_history_of_changes AFTER UPDATE ON devices FOR EACH ROW
     IS DISTINCT FROM (NEW.organization_id, NEW.room_id, NEW.vendor, NEW.serial, NEW.mac, NEW.model_key, NEW.name, NEW.asset_tag, NEW.state,
       NEW.retired_cause, NEW.management, NEW.firmware_version))
   EXECUTE FUNCTION system.keep_history('device_history', 'id');
+
+ALTER INDEX "deployment_targets_organization_id_deployment_id_finished_at_id" RENAME TO "deployment_targets_organization_id_deployment_id_finished_a_idx";

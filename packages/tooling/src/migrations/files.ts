@@ -49,6 +49,14 @@ export function readMigrations(folder: string): MigrationList {
   }
 }
 
+/** All migrations, one after the other. */
+export function writtenSql(folder: string): string {
+  const baseDir = join(folder, 'migrations')
+  return subfolders(baseDir)
+    .map((path) => readFileSync(join(baseDir, path, 'migration.sql'), 'utf8'))
+    .join('\n')
+}
+
 /** Writes a new migration, named by the minute it was made; answers its file. */
 export function writeMigration(folder: string, name: string, sql: string): string {
   const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
