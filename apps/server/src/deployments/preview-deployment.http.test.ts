@@ -38,6 +38,11 @@ describe('a preview', () => {
     expect(file.text).not.toMatch(/(^|,)"?=/m)
   })
 
+  it('of everybody is called by the organization, in any language', async () => {
+    const organization = (await desk.admin.get(desk.path)).body
+    expect((await desk.draft()).title).toBe(organization.name)
+  })
+
   it('of nobody says so, and cannot be started', async () => {
     await desk.devicesOf(1)
     const made = await desk.draft()

@@ -24,7 +24,7 @@ export async function assertScope(
     return nameOf(tx.profile.findFirst({ where, select: { name: true } }))
   }
   if ('deviceIds' in scope) return deviceNames(tx, organizationId, scope.deviceIds)
-  return 'configuration'
+  return nameOf(tx.organization.findFirst({ where: { id: organizationId }, select: { name: true } }))
 }
 
 function groupNamed(tx: Transaction, organizationId: string, id: string): Found {
