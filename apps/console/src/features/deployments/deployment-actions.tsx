@@ -13,6 +13,18 @@ import { possibleActs } from './possible-acts'
 import { useDeploymentActs } from './use-deployment-acts'
 import { useRetry } from './use-retry'
 
+interface OfferedAct {
+  possible: boolean
+  label:
+    | 'deployments.pause'
+    | 'deployments.rollback'
+    | 'deployments.retryFailed'
+    | 'ring.openNext'
+    | 'deployments.resume'
+  act: { isPending: boolean; mutate(): void }
+  look?: 'plain' | 'go'
+}
+
 /** What can be done in the state a deployment is in; the way on comes last and stands out. */
 export function DeploymentActions({ deployment }: { deployment: Deployment }) {
   const { t } = useWords()
@@ -22,34 +34,29 @@ export function DeploymentActions({ deployment }: { deployment: Deployment }) {
   const { pause, resume, openRing, rollback } = useDeploymentActs(deployment)
   if (!may('deployments.manage')) return null
   const possible = possibleActs(deployment)
+  const acts: readonly OfferedAct[] = [
+    { possible: possible.pause, label: 'deployments.pause', act: pause },
+    { possible: possible.rollback, label: 'deployments.rollback', act: rollback },
+    { possible: possible.retry, label: 'deployments.retryFailed', act: retry, look: possible.resume ? 'plain' : 'go' },
+    { possible: possible.openRing, label: 'ring.openNext', act: openRing, look: 'go' },
+    { possible: possible.resume, label: 'deployments.resume', act: resume, look: 'go' },
+  ]
+  // An act may change what is left to do: until the page shows its outcome, no other is offered.
+  const acting = acts.some(({ act }) => act.isPending)
   return (
     <>
-      {possible.cancel && <Button onClick={() => setAsking(true)}>{t('deployments.cancel')}</Button>}
-      {possible.pause && (
-        <Button busy={pause.isPending} onClick={() => pause.mutate()}>
-          {t('deployments.pause')}
+      {possible.cancel && (
+        <Button disabled={acting} onClick={() => setAsking(true)}>
+          {t('deployments.cancel')}
         </Button>
       )}
-      {possible.rollback && (
-        <Button busy={rollback.isPending} onClick={() => rollback.mutate()}>
-          {t('deployments.rollback')}
-        </Button>
-      )}
-      {possible.retry && (
-        <Button look={possible.resume ? 'plain' : 'go'} busy={retry.isPending} onClick={() => retry.mutate()}>
-          {t('deployments.retryFailed')}
-        </Button>
-      )}
-      {possible.openRing && (
-        <Button look="go" busy={openRing.isPending} onClick={() => openRing.mutate()}>
-          {t('ring.openNext')}
-        </Button>
-      )}
-      {possible.resume && (
-        <Button look="go" busy={resume.isPending} onClick={() => resume.mutate()}>
-          {t('deployments.resume')}
-        </Button>
-      )}
+      {acts
+        .filter((one) => one.possible)
+        .map(({ label, act, look = 'plain' }) => (
+          <Button key={label} look={look} busy={act.isPending} disabled={acting} onClick={() => act.mutate()}>
+            {t(label)}
+          </Button>
+        ))}
       {asking && <CancelDialog deployment={deployment} onClose={() => setAsking(false)} />}
     </>
   )
