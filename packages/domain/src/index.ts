@@ -215,6 +215,7 @@ export {
   type ActivationRequest,
   decideActivation,
 } from './licenses/activation.js'
+export { DROP_CAUSES, type DropCause, dropCause, entitled, type Term } from './licenses/entitlement.js'
 export {
   formatLicenseKey,
   hintOfLicenseKey,
@@ -225,10 +226,8 @@ export {
   showLicenseKey,
 } from './licenses/license-key.js'
 export {
-  activeFeatures,
   DEFAULT_GRACE_DAYS,
   featureDropsAt,
-  isFeatureActive,
   type LicensePool,
   type OverUse,
   type PoolPosition,

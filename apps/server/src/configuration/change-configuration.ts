@@ -59,7 +59,7 @@ export class ChangeConfiguration {
     const device = await loadConfigured(tx, params.deviceId, true)
     const layer = await loadDeviceLayer(tx, keyRing, device.id)
     requireVersion(layer.version, ifMatch)
-    const features = featuresOf(device, new Date())
+    const features = featuresOf(device)
     const below = await loadLayersBelow(this.platform, tx, caller.organizationId, device, features, body.values)
     assertChanges(caller, device, { values: layer.values, below }, body.values)
     const values = applyChanges(layer.values, body.values)

@@ -67,7 +67,7 @@ export class ChangeOwnLayers {
 
   private async judged(tx: Transaction, organizationId: string, wishes: readonly OwnLayerWish[]): Promise<Judged[]> {
     const byDevice = new Map(wishes.map(({ deviceId, changes }) => [deviceId, changes]))
-    const devices = await loadDeviceFacts(tx, organizationId, [...byDevice.keys()], new Date())
+    const devices = await loadDeviceFacts(tx, organizationId, [...byDevice.keys()])
     const own = await loadOwnLayers(tx, this.platform.settings.keyRing, organizationId, [...byDevice.keys()])
     const assigned = await loadAssignedProfiles(tx, organizationId, devices)
     const stacks = devices.map((device) => assigned.stackOf(device))

@@ -49,7 +49,7 @@ export class ConfigurationQueries {
 
   private async ofDevices(organizationId: string, deviceIds: readonly string[]): Promise<DeviceConfiguration[]> {
     const { prisma } = this.platform.database
-    const devices = await loadDeviceFacts(prisma, organizationId, deviceIds, new Date())
+    const devices = await loadDeviceFacts(prisma, organizationId, deviceIds)
     const assigned = await loadAssignedProfiles(prisma, organizationId, devices)
     const stacks = await loadStacks(
       prisma,

@@ -1,15 +1,15 @@
 import type { KeyRing, Prisma } from '@maestro/database'
-import { activeFeatures, type ConfigurationValues, type FeatureKey } from '@maestro/domain'
+import type { ConfigurationValues, FeatureKey } from '@maestro/domain'
 import { v7 as uuidv7 } from 'uuid'
 import { notFound } from '../platform/http/refused.js'
 import { openValues, sealValues } from './secrets.js'
 
 export type ConfiguredDevice = Prisma.DeviceGetPayload<{
-  include: { room: true; status: true; released: true; activations: { include: { pool: true } } }
+  include: { room: true; status: true; released: true; activations: true }
 }>
 export type DeviceLayer = { readonly version: number; readonly values: ConfigurationValues }
 
-const include = { room: true, status: true, released: true, activations: { include: { pool: true } } } as const
+const include = { room: true, status: true, released: true, activations: true } as const
 
 /** A device with all that its configuration depends on; `lock` keeps others from changing it until the end. */
 export async function loadConfigured(
@@ -23,18 +23,9 @@ export async function loadConfigured(
   return device
 }
 
-/** The features that a device may use now, from the pools behind its activations. */
-export function featuresOf(device: ConfiguredDevice, now: Date): readonly FeatureKey[] {
-  return activeFeatures(
-    device.activations.map(({ featureKey, pool }) => ({
-      feature: featureKey as FeatureKey,
-      from: pool.validFrom,
-      to: pool.validUntil,
-      graceDays: pool.graceDays,
-      revokedAt: null,
-    })),
-    now,
-  )
+/** The features that a device has and did not lose. */
+export function featuresOf(device: ConfiguredDevice): readonly FeatureKey[] {
+  return device.activations.flatMap(({ featureKey, droppedAt }) => (droppedAt ? [] : [featureKey as FeatureKey]))
 }
 
 export async function loadDeviceLayer(

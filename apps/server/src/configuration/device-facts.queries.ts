@@ -1,4 +1,4 @@
-import { activeFeatures, type ConfigurationValues, type FeatureKey } from '@maestro/domain'
+import type { ConfigurationValues, FeatureKey } from '@maestro/domain'
 import type { Transaction } from '../platform/platform.js'
 import { grouped } from './grouped.js'
 
@@ -9,7 +9,7 @@ export type DeviceFacts = {
   readonly roomId: string | null
   /** The root first. */
   readonly locationPath: readonly string[]
-  /** Those it may use now, sorted. */
+  /** Those it has and did not lose, sorted. */
   readonly features: readonly FeatureKey[]
   /** Its own layer as it is stored: secrets are sealed. */
   readonly own: ConfigurationValues
@@ -35,7 +35,6 @@ export async function loadDeviceFacts(
   tx: Transaction,
   organizationId: string,
   deviceIds: readonly string[],
-  now: Date,
 ): Promise<DeviceFacts[]> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT d.id, d.model_key AS "modelKey", d.room_id AS "roomId", r.location_id AS "locationId", l."values" AS own,
@@ -48,7 +47,7 @@ export async function loadDeviceFacts(
     WHERE d.organization_id = ${organizationId}::uuid AND d.id = ANY (${[...deviceIds]}::uuid[]) ORDER BY d.id`
   const places = [...new Set(rows.flatMap(({ locationId }) => locationId ?? []))]
   const paths = await loadPaths(tx, organizationId, places)
-  const features = await loadFeatures(tx, organizationId, deviceIds, now)
+  const features = await loadFeatures(tx, organizationId, deviceIds)
   return rows.map(({ id, modelKey, roomId, locationId, own, version, hash, stackId, heldVersion }) => ({
     id,
     modelKey,
@@ -93,26 +92,15 @@ function pathTo(place: string, parents: ReadonlyMap<string, string | null>): rea
   return path
 }
 
-type Unit = { deviceId: string; feature: FeatureKey; from: Date | null; to: Date | null; graceDays: number }
-
+/** What a device has been granted and has not lost: a feature goes when it is dropped, not when a clock passes a date. */
 async function loadFeatures(
   tx: Transaction,
   organizationId: string,
   deviceIds: readonly string[],
-  now: Date,
 ): Promise<ReadonlyMap<string, readonly FeatureKey[]>> {
-  const units = await tx.$queryRaw<Unit[]>`
-    SELECT a.device_id AS "deviceId", a.feature_key AS feature, p.valid_from AS "from", p.valid_until AS "to", p.grace_days AS "graceDays"
-    FROM activations a JOIN license_pools p ON p.organization_id = a.organization_id AND p.id = a.pool_id
-    WHERE a.organization_id = ${organizationId}::uuid AND a.device_id = ANY (${[...deviceIds]}::uuid[])`
+  const units = await tx.$queryRaw<{ deviceId: string; feature: FeatureKey }[]>`
+    SELECT a.device_id AS "deviceId", a.feature_key AS feature FROM activations a
+    WHERE a.organization_id = ${organizationId}::uuid AND a.device_id = ANY (${[...deviceIds]}::uuid[]) AND a.dropped_at IS NULL`
   const ofDevices = grouped(units, ({ deviceId }) => deviceId)
-  return new Map(
-    [...ofDevices].map(([deviceId, own]) => [
-      deviceId,
-      activeFeatures(
-        own.map((unit) => ({ ...unit, revokedAt: null })),
-        now,
-      ).toSorted(),
-    ]),
-  )
+  return new Map([...ofDevices].map(([deviceId, own]) => [deviceId, own.map(({ feature }) => feature).toSorted()]))
 }

@@ -23,7 +23,7 @@ export class PreviewChange {
     const { prisma } = this.platform.database
     const device = await loadConfigured(prisma, params.deviceId, false)
     const layer = await loadDeviceLayer(prisma, this.platform.settings.keyRing, device.id)
-    const features = featuresOf(device, new Date())
+    const features = featuresOf(device)
     const below = await loadLayersBelow(this.platform, prisma, caller.organizationId, device, features, body.values)
     try {
       assertChanges(caller, device, { values: layer.values, below }, body.values)

@@ -119,7 +119,7 @@ export class ReleaseConfiguration {
   private async lock(tx: Transaction, organizationId: string, wishes: readonly ReleaseWish[]): Promise<Wished[]> {
     const byDevice = new Map(wishes.map((wish) => [wish.deviceId, wish]))
     await lockDevices(tx, organizationId, [...byDevice.keys()])
-    const devices = await loadDeviceFacts(tx, organizationId, [...byDevice.keys()], new Date())
+    const devices = await loadDeviceFacts(tx, organizationId, [...byDevice.keys()])
     return devices.flatMap((device) => {
       const wish = byDevice.get(device.id)
       return wish ? [{ device, wish }] : []

@@ -44,7 +44,7 @@ export class ResolveConfiguration {
 
   /** By today's assignments, each profile at its newest version, and the device's own layer. */
   async wanted(tx: Transaction, organizationId: string, deviceIds: readonly string[]): Promise<Map<string, Resolved>> {
-    const devices = await loadDeviceFacts(tx, organizationId, deviceIds, new Date())
+    const devices = await loadDeviceFacts(tx, organizationId, deviceIds)
     const assigned = await loadAssignedProfiles(tx, organizationId, devices)
     const stacks = devices.map((device) => ({ device, stack: assigned.stackOf(device) }))
     const keyed = stacks.map((one) => ({ ...one, key: stackKey(one.stack) }))
@@ -64,7 +64,7 @@ export class ResolveConfiguration {
     items: readonly { readonly deviceId: string; readonly stackId: string | null }[],
   ): Promise<Map<string, Resolved>> {
     const given = new Map(items.map(({ deviceId, stackId }) => [deviceId, stackId]))
-    const devices = await loadDeviceFacts(tx, organizationId, [...given.keys()], new Date())
+    const devices = await loadDeviceFacts(tx, organizationId, [...given.keys()])
     const stacks = await loadStacks(
       tx,
       organizationId,

@@ -1,5 +1,5 @@
 import type { Device, DeviceSummary } from '@maestro/contract'
-import { featureDropsAt } from '@maestro/domain'
+import { type DropCause, featureDropsAt } from '@maestro/domain'
 import type { DeviceRow } from './devices.store.js'
 
 /** A row of a device list, as the database names it. */
@@ -116,5 +116,7 @@ function showActivation(row: DeviceRow['activations'][number]) {
     validUntil: pool.validUntil?.toISOString() ?? null,
     graceUntil: drops?.toISOString() ?? null,
     confirmedAt: row.confirmedAt?.toISOString() ?? null,
+    droppedAt: row.droppedAt?.toISOString() ?? null,
+    dropCause: row.dropCause as DropCause | null,
   }
 }

@@ -105,7 +105,7 @@ async function standIns(
   })
   const places = [...idsOf('location'), ...rooms.flatMap(({ locationId }) => locationId ?? [])]
   const paths = await loadPaths(tx, organizationId, places)
-  const devices = await loadDeviceFacts(tx, organizationId, idsOf('device'), new Date())
+  const devices = await loadDeviceFacts(tx, organizationId, idsOf('device'))
   return new Map<string, DeviceFacts>([
     ...scopes.map((scope): [string, DeviceFacts] => [keyOf(scope), nobody]),
     ...idsOf('model').map((id): [string, DeviceFacts] => [`model ${id}`, { ...nobody, modelKey: id }]),

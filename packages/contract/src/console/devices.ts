@@ -55,6 +55,9 @@ export const deviceActivation = z
     validUntil: instant.nullable(),
     graceUntil: instant.nullable(),
     confirmedAt: instant.nullable(),
+    /** Since when the device goes without, and why; the unit stays taken. */
+    droppedAt: instant.nullable(),
+    dropCause: z.enum(['expired', 'suspended', 'revoked']).nullable(),
   })
   .meta({ id: 'DeviceActivation' })
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { DEVICE_MODELS } from '../catalogue/device-models.js'
 import { ACTIVATION_REFUSALS, type ActivationRefusal, type ActivationRequest, decideActivation } from './activation.js'
 import { formatLicenseKey } from './license-key.js'
-import { activeFeatures, featureDropsAt, type LicensePool, poolPosition, poolState } from './license-pool.js'
+import { type LicensePool, poolPosition, poolState } from './license-pool.js'
 
 const now = new Date('2026-11-22T12:00:00Z')
 const day = (days: number) => new Date(now.getTime() + days * 86_400_000)
@@ -108,20 +108,11 @@ describe('pools', () => {
     [{ to: day(-1), graceDays: 0 }, 'expired'],
     [{ revokedAt: now }, 'revoked'],
     [{ revokedAt: day(1) }, 'valid'],
+    [{ suspendedAt: now }, 'suspended'],
+    [{ suspendedAt: now, to: day(-30) }, 'suspended'],
+    [{ suspendedAt: now, revokedAt: now }, 'revoked'],
   ])('%o are %s', (change, state) => {
     expect(poolState({ ...pool, ...change }, now)).toBe(state)
-  })
-
-  it('keep a feature through grace and drop it after', () => {
-    const granted = { ...pool, to: day(0) }
-    expect(activeFeatures([granted, granted], day(13))).toEqual(['dual-screen'])
-    expect(activeFeatures([granted], day(14))).toEqual([])
-    expect(featureDropsAt(granted)).toEqual(day(14))
-    expect(featureDropsAt(pool)).toBeNull()
-  })
-
-  it('keep a feature that another pool still gives', () => {
-    expect(activeFeatures([{ ...pool, to: day(-30) }, pool], now)).toEqual(['dual-screen'])
   })
 
   it('never show a negative number of free units', () => {

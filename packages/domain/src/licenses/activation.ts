@@ -50,6 +50,7 @@ export function decideActivation(request: ActivationRequest): Decision<Activatio
 
 function refusedByValidity(pool: LicensePool, now: Date): Refusal<ActivationRefusal> | null {
   switch (poolState(pool, now)) {
+    case 'suspended':
     case 'revoked':
       return refuse('license.revoked', { feature: pool.feature })
     case 'not-yet-valid':

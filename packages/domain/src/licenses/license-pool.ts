@@ -1,7 +1,7 @@
 import type { FeatureKey } from '../catalogue/feature.js'
 
 export type OverUse = 'stop' | 'warn'
-export type PoolState = 'revoked' | 'not-yet-valid' | 'valid' | 'grace' | 'expired'
+export type PoolState = 'revoked' | 'suspended' | 'not-yet-valid' | 'valid' | 'grace' | 'expired'
 
 export const DEFAULT_GRACE_DAYS = 14
 
@@ -12,6 +12,8 @@ export type Validity = {
   /** Days after `to` during which devices keep what they have. */
   readonly graceDays: number
   readonly revokedAt: Date | null
+  /** Since when nobody may use the units for the time being. */
+  readonly suspendedAt?: Date | null
 }
 
 export type LicensePool = Validity & {
@@ -23,6 +25,7 @@ export type LicensePool = Validity & {
 
 export function poolState(validity: Validity, now: Date): PoolState {
   if (validity.revokedAt !== null && validity.revokedAt <= now) return 'revoked'
+  if (validity.suspendedAt && validity.suspendedAt <= now) return 'suspended'
   if (validity.from !== null && now < validity.from) return 'not-yet-valid'
   if (validity.to === null || now < validity.to) return 'valid'
   const drops = featureDropsAt(validity)
@@ -33,21 +36,6 @@ export function poolState(validity: Validity, now: Date): PoolState {
 export function featureDropsAt(validity: Validity): Date | null {
   if (validity.to === null) return null
   return new Date(validity.to.getTime() + validity.graceDays * 86_400_000)
-}
-
-/** Whether a device that holds a unit may use the feature now: during grace it still may. */
-export function isFeatureActive(validity: Validity, now: Date): boolean {
-  const state = poolState(validity, now)
-  return state === 'valid' || state === 'grace'
-}
-
-/** The features a device may use, from the pools its activations take their units from. */
-export function activeFeatures(
-  activations: readonly (Validity & { readonly feature: FeatureKey })[],
-  now: Date,
-): readonly FeatureKey[] {
-  const active = activations.filter((activation) => isFeatureActive(activation, now))
-  return [...new Set(active.map((activation) => activation.feature))]
 }
 
 export type PoolPosition = {
