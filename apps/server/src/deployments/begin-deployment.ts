@@ -12,6 +12,7 @@ import {
   holdTargets,
   idsAsRows,
   ofDevices,
+  ofLayers,
   saveTransitions,
   unreleased,
 } from './targets.store.js'
@@ -21,14 +22,14 @@ const FIRST = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Makes targets of the next previewed devices; true when that were the last ones. What older deployments had planned for
- * the same devices and not released ends here; what they did release ends when this one is released in its place.
+ * the same devices and not released ends here, except licences; what they did release ends when this one is released in its place.
  */
 export async function plantTargets(tx: Transaction, audit: Audit, deployment: HeldDeployment): Promise<boolean> {
   const { id, organizationId } = deployment
   const preparation = readPreparation(deployment)
   const planned = await plannedAfter(tx, id, preparation.planted ?? FIRST, AT_ONCE)
   const deviceIds = planned.map(({ deviceId }) => deviceId)
-  const older = await holdTargets(tx, apartFrom(id, unreleased(ofDevices(deviceIds))))
+  const older = await holdTargets(tx, apartFrom(id, ofLayers(unreleased(ofDevices(deviceIds)))))
   await holdDevices(tx, deviceIds)
   await holdRings(tx, idsAsRows([id, ...older.map(({ deploymentId }) => deploymentId)]))
   const superseded = older.map((target) => ({

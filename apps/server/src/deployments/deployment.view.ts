@@ -27,7 +27,7 @@ export function showDeployment(row: DeploymentRow, facts: DeploymentFacts): Depl
   const preparation = readPreparation(row)
   return {
     id: row.id,
-    kind: 'configuration',
+    kind: row.kind as Deployment['kind'],
     title: row.title,
     state: row.state as Deployment['state'],
     stateReason: showReason(row.stateReason, facts.language),

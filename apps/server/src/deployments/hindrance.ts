@@ -10,15 +10,13 @@ const LOOK_AGAIN_IN_FLEET_MILLISECONDS = 120_000
 
 export type Hindrance = { readonly code: WaitingReason; readonly until: Date }
 
-/**
- * Why a device cannot be sent to now, and when to look again. Windows and freeze periods are for what is rolled out;
- * who saves something on a device's own page means now.
- */
-export function hindranceOf(
-  target: Pick<OpenTarget, 'connection' | 'inCall' | 'forced' | 'fleet' | 'locationId' | 'timeZone' | 'window'>,
-  freezes: readonly FreezeNow[],
-  now: Date,
-): Hindrance | null {
+type Hindered = Pick<
+  OpenTarget,
+  'connection' | 'inCall' | 'forced' | 'fleet' | 'kind' | 'locationId' | 'timeZone' | 'window'
+>
+
+/** Why a device cannot be sent to now, and when to look again. */
+export function hindranceOf(target: Hindered, freezes: readonly FreezeNow[], now: Date): Hindrance | null {
   const later = new Date(now.getTime() + (target.fleet ? LOOK_AGAIN_IN_FLEET_MILLISECONDS : LOOK_AGAIN_MILLISECONDS))
   const waits = waitingReason({
     connection: target.connection as ConnectionState,
@@ -26,11 +24,17 @@ export function hindranceOf(
     forced: target.forced,
   })
   if (waits === 'offline') return { code: waits, until: later }
-  if (target.fleet && !target.forced) {
-    const thaws = frozenUntil(freezes, target.locationId)
-    if (thaws) return { code: 'frozen', until: thaws }
-    const opens = target.window ? nextInWindow(target.window, target.timeZone, now) : now
-    if (opens > now) return { code: 'outside-window', until: opens }
-  }
-  return waits && { code: waits, until: later }
+  return notYet(target, freezes, now) ?? (waits && { code: waits, until: later })
+}
+
+/**
+ * Windows and freeze periods are for what is rolled out; who saves something on a device's own page means now. Freeze
+ * periods hold up no licence: a device may use it from today, or may not any more.
+ */
+function notYet(target: Hindered, freezes: readonly FreezeNow[], now: Date): Hindrance | null {
+  if (!target.fleet || target.forced) return null
+  const thaws = target.kind === 'license' ? null : frozenUntil(freezes, target.locationId)
+  if (thaws) return { code: 'frozen', until: thaws }
+  const opens = target.window ? nextInWindow(target.window, target.timeZone, now) : now
+  return opens > now ? { code: 'outside-window', until: opens } : null
 }

@@ -3,13 +3,17 @@ import { v7 as uuidv7 } from 'uuid'
 import { Audit, actorOf } from '../audit/audit.js'
 import type { Caller } from '../platform/http/caller.js'
 import { Platform, type Transaction } from '../platform/platform.js'
-import { pushFleet } from './deployments.jobs.js'
-import { type DirectTarget, insertDirectTargets } from './direct-targets.store.js'
-import { targetRecord } from './target-audit.js'
+import {
+  announceDirect,
+  type DirectDeployment,
+  type DirectDevice,
+  openDirect,
+  plantDirect,
+  startDirect,
+} from './direct-deployment.js'
 
 const AT_ONCE = 500
-
-export type DirectDevice = Omit<DirectTarget, 'id'> & { readonly name: string; readonly roomId: string | null }
+const FAILURE_PERCENT = 10
 
 type About = { readonly title: string; readonly reason: string | null }
 export type PlannedForDevices = { readonly deploymentId: string; readonly devices: readonly DirectDevice[] }
@@ -36,78 +40,36 @@ export class PlanForDevices {
    * other deployments still hold stays.
    */
   async run<T>(caller: Caller, all: readonly T[], parts: InParts<T>): Promise<PlannedForDevices> {
-    const planned = { deploymentId: uuidv7(), devices: [] as DirectDevice[] }
+    const deployment = deploymentOf(caller, parts)
+    const planned = { deploymentId: deployment.id, devices: [] as DirectDevice[] }
     for (let from = 0; from < all.length; from += AT_ONCE) {
       await this.platform.transaction(async (tx) => {
         const devices = await parts.prepare(tx, all.slice(from, from + AT_ONCE))
-        if (planned.devices.length === 0 && devices.length > 0) await this.open(tx, caller, planned.deploymentId, parts)
-        await this.plant(tx, caller, planned.deploymentId, devices, parts.reason)
+        if (planned.devices.length === 0 && devices.length > 0) await openDirect(tx, deployment)
+        await plantDirect(tx, this.audit, deployment, devices)
         planned.devices.push(...devices)
         if (from + AT_ONCE < all.length) return
         await parts.conclude(tx, planned)
-        await this.start(tx, planned)
+        await startDirect(tx, deployment.id, idsOf(planned.devices))
       })
     }
-    await this.announce(caller, planned)
+    await announceDirect(this.platform, caller.organizationId, deployment.id, idsOf(planned.devices))
     return planned
   }
+}
 
-  private async open(tx: Transaction, caller: Caller, id: string, { title, reason }: About): Promise<void> {
-    await tx.deployment.create({
-      data: {
-        id,
-        organizationId: caller.organizationId,
-        kind: 'configuration',
-        title,
-        state: 'paused',
-        createdBy: caller.actor,
-        createdByName: caller.name,
-        reason,
-        startedAt: new Date(),
-        rings: { create: { position: 0, name: '1', size: { kind: 'rest' }, state: 'open', openedAt: new Date() } },
-      },
-    })
+function deploymentOf(caller: Caller, { title, reason }: About): DirectDeployment {
+  return {
+    id: uuidv7(),
+    organizationId: caller.organizationId,
+    kind: 'configuration',
+    title,
+    by: actorOf(caller),
+    reason,
+    failurePercent: FAILURE_PERCENT,
   }
+}
 
-  private async start(tx: Transaction, { deploymentId, devices }: PlannedForDevices): Promise<void> {
-    // A scope names at most 1,000 devices; the targets are those that count.
-    const scope = { deviceIds: devices.slice(0, 1_000).map(({ deviceId }) => deviceId) }
-    const data = { state: 'running', total: devices.length, scope }
-    await tx.deployment.update({ where: { id: deploymentId }, data })
-  }
-
-  private async plant(
-    tx: Transaction,
-    caller: Caller,
-    deploymentId: string,
-    devices: readonly DirectDevice[],
-    reason: string | null,
-  ): Promise<void> {
-    if (devices.length === 0) return
-    const targets = devices.map((device) => ({ ...device, id: uuidv7() }))
-    await insertDirectTargets(tx, deploymentId, caller.organizationId, targets)
-    const actor = actorOf(caller)
-    await this.audit.record(
-      tx,
-      caller.organizationId,
-      ...targets.map((target) => {
-        const changes = target.changes.map((change) => ({ ...change }) as { key: string; before: null; after: null })
-        const about = { ...target, deploymentId, deviceName: target.name, changes }
-        return { ...targetRecord(actor, about, { to: 'planned' }), ...actor, reason }
-      }),
-    )
-  }
-
-  /** After the commit. When the process dies before this, the sweep finds the rows. */
-  private async announce({ organizationId }: Caller, { deploymentId, devices }: PlannedForDevices): Promise<void> {
-    this.platform.live.publish(organizationId, 'deployment', [deploymentId])
-    this.platform.live.publish(
-      organizationId,
-      'device',
-      devices.map(({ deviceId }) => deviceId),
-    )
-    await this.platform.jobs.add(pushFleet, { organizationId, deploymentId }).catch((error: unknown) => {
-      this.platform.log.warn({ err: error, deploymentId }, 'the job was not taken; the sweep finds the rows')
-    })
-  }
+function idsOf(devices: readonly DirectDevice[]): string[] {
+  return devices.map(({ deviceId }) => deviceId)
 }

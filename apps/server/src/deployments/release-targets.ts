@@ -146,18 +146,23 @@ export class ReleaseTargets {
     targets: readonly OpenTarget[],
   ): Promise<Step[]> {
     if (targets.length === 0) return []
-    const wishes = targets.map(({ deviceId, stackId }) => ({ deviceId, stackId, deploymentId }))
+    const wishes = targets.map((target) => ({ deviceId: target.deviceId, stackId: stackOf(target), deploymentId }))
     const outcomes = await this.configuration.releaseStacks(tx, organizationId, wishes)
     return targets.map((target): Step => {
       const outcome = outcomes.get(target.deviceId) ?? { refused: 'device-moved' as const }
       if ('refused' in outcome) return { target, to: 'cancelled', reason: { code: outcome.refused, params: {} } }
       // A second try must not take its own layers for those before it.
-      const previousStackId = target.currentStackId === target.stackId ? target.previousStackId : target.currentStackId
+      const previousStackId = target.currentStackId === stackOf(target) ? target.previousStackId : target.currentStackId
       const reason = target.reasonCode ? { code: target.reasonCode, params: {} } : null
       const release = { version: outcome.version, previousStackId }
       return { target, to: target.state, reason, nextAttemptAt: new Date(), release }
     })
   }
+}
+
+/** A licence comes with the layers that the device has when it is released, whatever it had when it was planned. */
+function stackOf({ kind, stackId, currentStackId }: OpenTarget): string | null {
+  return kind === 'license' ? currentStackId : stackId
 }
 
 /** How many more of each ring may be on their way. */

@@ -16,6 +16,7 @@ export type OpenTarget = {
   changes: Prisma.JsonValue
   desiredVersion: number
   ring: number
+  kind: 'configuration' | 'license'
   stackId: string | null
   previousStackId: string | null
   releasedAt: Date | null
@@ -108,7 +109,7 @@ function selectTargets(
 ): Promise<OpenTarget[]> {
   return tx.$queryRaw<OpenTarget[]>`
     SELECT t.id, t.deployment_id AS "deploymentId", t.device_id AS "deviceId", t.state, t.reason_code AS "reasonCode", t.attempts,
-      t.changes, t.desired_version::int AS "desiredVersion", t.ring, t.stack_id::text AS "stackId",
+      t.changes, t.desired_version::int AS "desiredVersion", t.ring, p.kind, t.stack_id::text AS "stackId",
       t.previous_stack_id::text AS "previousStackId", t.released_at AS "releasedAt", t.forced OR p.forced AS forced,
       p.scope <> '{}' OR p.rollback_of IS NOT NULL AS fleet, p."window", p.state AS "deploymentState", r.stack_id::text AS "currentStackId",
       t.next_attempt_at AS "nextAttemptAt", t.sent_at AS "sentAt",
@@ -218,6 +219,8 @@ export const releasable = (deploymentId: string, rings: readonly number[]): Whic
     AND (t.forced OR t.ring = ANY (${rings}::int[]))`
 export const released = (which: WhichTargets): WhichTargets => Prisma.sql`${which} AND t.released_at IS NOT NULL`
 export const unreleased = (which: WhichTargets): WhichTargets => Prisma.sql`${which} AND t.released_at IS NULL`
+/** What changes layers: a licence takes whatever layers are released, and waits for nobody's rollout. */
+export const ofLayers = (which: WhichTargets): WhichTargets => Prisma.sql`${which} AND p.kind <> 'license'`
 export const apartFrom = (deploymentId: string, which: WhichTargets): WhichTargets =>
   Prisma.sql`${which} AND t.deployment_id <> ${deploymentId}::uuid`
 export const idsAsRows = (ids: readonly string[]): Prisma.Sql => Prisma.sql`SELECT unnest(${ids}::uuid[])`

@@ -26,10 +26,12 @@ import {
   poolsOfFeature,
   redeemKey,
 } from './licenses.store.js'
+import { PlanLicenses, type PlannedLicenses } from './plan-licenses.js'
 
 /** With what: a key that somebody typed, or a unit of a pool that is here already. */
 export type ActivationRequest = { readonly key: string } | { readonly featureKey: string }
 export type ActivationResult = { readonly featureKey: string; readonly alreadyActive: boolean }
+type Activated = ActivationResult & { readonly planned: PlannedLicenses | null }
 
 /** Where a unit comes from: a pool of ours, or a key that nobody has redeemed yet. */
 type Source = { readonly pool: LicensePool; readonly poolId: string | null; readonly key: KnownKey | null }
@@ -43,13 +45,17 @@ export class ActivateLicense {
   constructor(
     private readonly platform: Platform,
     private readonly audit: Audit,
+    private readonly plan: PlanLicenses,
   ) {}
 
   async run(caller: Caller, deviceId: string, request: ActivationRequest): Promise<ActivationResult> {
     try {
-      const result = await this.platform.transaction((tx) => this.activate(tx, caller, deviceId, request))
+      const { planned, ...result } = await this.platform.transaction((tx) =>
+        this.activate(tx, caller, deviceId, request),
+      )
       this.platform.live.publish(caller.organizationId, 'device', [deviceId])
       this.platform.live.publish(caller.organizationId, 'license', [])
+      await this.plan.announce(planned)
       return result
     } catch (error) {
       if (error instanceof Refused && error.code.startsWith('license'))
@@ -63,12 +69,12 @@ export class ActivateLicense {
     caller: Caller,
     deviceId: string,
     request: ActivationRequest,
-  ): Promise<ActivationResult> {
+  ): Promise<Activated> {
     const device = await loadDeviceForLicense(tx, deviceId)
     const model = findModel(device.modelKey)
     if (!model) throw new Refused('device.unknown-model', { model: device.modelKey })
     if ('featureKey' in request && device.features.includes(request.featureKey))
-      return { featureKey: request.featureKey, alreadyActive: true }
+      return { featureKey: request.featureKey, alreadyActive: true, planned: null }
     const source =
       'key' in request
         ? await this.sourceOfKey(tx, caller, request.key)
@@ -78,10 +84,12 @@ export class ActivateLicense {
     const decision = decideActivation({ typedKey: null, pool: source.pool, model, alreadyActive, now: new Date() })
     if (!decision.ok)
       throw new Refused(decision.code, { ...decision.params, model: model.name, feature: nameOf(featureKey, caller) })
-    if (decision.outcome === 'already-active') return { featureKey, alreadyActive: true }
+    if (decision.outcome === 'already-active') return { featureKey, alreadyActive: true, planned: null }
     const poolId = await this.takeUnit(tx, caller, source)
     await this.save(tx, caller, device, { featureKey, poolId, hint: source.key?.hint ?? null })
-    return { featureKey, alreadyActive: false }
+    const change = { deviceId: device.id, feature: featureKey, before: false, after: true }
+    const planned = await this.plan.plan(tx, actorOf(caller), caller.organizationId, [change], null)
+    return { featureKey, alreadyActive: false, planned }
   }
 
   private async sourceOfFeature(

@@ -6,13 +6,14 @@ import { CreatePool } from './create-pool.js'
 import { IssueKey } from './issue-key.js'
 import { LicensesController } from './licenses.controller.js'
 import { LicenseQueries } from './licenses.queries.js'
+import { PlanLicenses } from './plan-licenses.js'
 import { ReleaseFeatures } from './release-features.js'
 
 /** Units, keys, and what is active where. */
 @Module({
   imports: [AuditModule, DeviceReadsModule],
   controllers: [LicensesController],
-  providers: [ActivateLicense, CreatePool, IssueKey, LicenseQueries, ReleaseFeatures],
-  exports: [ReleaseFeatures],
+  providers: [ActivateLicense, CreatePool, IssueKey, LicenseQueries, PlanLicenses, ReleaseFeatures],
+  exports: [PlanLicenses, ReleaseFeatures],
 })
 export class LicensesModule {}

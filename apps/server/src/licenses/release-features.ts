@@ -5,6 +5,7 @@ import type { Caller } from '../platform/http/caller.js'
 import { Refused } from '../platform/http/refused.js'
 import { Platform, type Transaction } from '../platform/platform.js'
 import { loadDeviceForLicense } from './licensed-device.js'
+import { PlanLicenses } from './plan-licenses.js'
 
 type Device = { readonly id: string; readonly name: string; readonly roomId: string | null }
 
@@ -14,19 +15,23 @@ export class ReleaseFeatures {
   constructor(
     private readonly platform: Platform,
     private readonly audit: Audit,
+    private readonly plan: PlanLicenses,
   ) {}
 
   async one(caller: Caller, deviceId: string, featureKey: string): Promise<void> {
-    await this.platform.transaction(async (tx) => {
+    const planned = await this.platform.transaction(async (tx) => {
       const device = await loadDeviceForLicense(tx, deviceId)
       const released = await this.release(tx, caller, device, { featureKey })
       if (released === 0)
         throw new Refused('license.not-active', {
           feature: findFeature(featureKey)?.name[caller.language] ?? featureKey,
         })
+      const change = { deviceId, feature: featureKey, before: true, after: false }
+      return this.plan.plan(tx, actorOf(caller), caller.organizationId, [change], null)
     })
     this.platform.live.publish(caller.organizationId, 'device', [deviceId])
     this.platform.live.publish(caller.organizationId, 'license', [])
+    await this.plan.announce(planned)
   }
 
   /** All of a device, in the transaction of whoever retires it. */

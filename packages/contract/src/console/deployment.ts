@@ -95,7 +95,7 @@ export const previewCounts = z
 export const deployment = z
   .object({
     id,
-    kind: z.enum(['configuration']),
+    kind: z.enum(['configuration', 'license']),
     title: z.string(),
     state: deploymentState,
     /** Why it stands where it does, such as a threshold that tripped. */

@@ -1,6 +1,7 @@
 'use client'
 
 import type { AuditEntry } from '@maestro/contract'
+import { useChangeName } from '@/features/catalogue/use-change-name'
 import { useValueText } from '@/features/configuration/use-value-text'
 import { Fact, Facts } from '@/ui/facts'
 import { ExactTime } from '@/ui/relative-time'
@@ -10,6 +11,7 @@ import { changesOf } from './changes'
 export function AuditDetails({ entry }: { entry: AuditEntry }) {
   const { t } = useWords()
   const text = useValueText()
+  const nameOf = useChangeName()
   const changes = changesOf(entry)
   return (
     <div className="appear mb-3 grid gap-x-8 gap-y-4 rounded-lg bg-off-soft/70 px-4 py-3.5 md:ml-8 lg:grid-cols-[minmax(0,1fr)_320px]">
@@ -25,7 +27,7 @@ export function AuditDetails({ entry }: { entry: AuditEntry }) {
           <tbody>
             {changes.map((change) => (
               <tr key={change.key} className="mono border-t border-line align-top">
-                <td className="py-1 pr-4 [overflow-wrap:anywhere]">{change.key}</td>
+                <td className="py-1 pr-4 [overflow-wrap:anywhere]">{nameOf(change.key)}</td>
                 <td className="py-1 pr-4 text-muted [overflow-wrap:anywhere]">{text(change.before)}</td>
                 <td className="py-1 font-medium [overflow-wrap:anywhere]">{text(change.after)}</td>
               </tr>

@@ -4,6 +4,7 @@ import type { AuditEntry } from '@maestro/contract'
 import { ArrowRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useCatalogue } from '@/features/catalogue/use-catalogue'
+import { useChangeName } from '@/features/catalogue/use-change-name'
 import { useValueText } from '@/features/configuration/use-value-text'
 import type { Tone } from '@/ui/status'
 import type { WordKey } from '@/words/en'
@@ -58,6 +59,7 @@ type LooseRich = (key: WordKey, fillings: Readonly<Record<string, ReactNode>>) =
 function Change({ entry }: { entry: AuditEntry }) {
   const { t } = useWords()
   const text = useValueText()
+  const nameOf = useChangeName()
   const changes = changesOf(entry)
   const first = changes[0]
   if (!first) return <>{t('action.aChange')}</>
@@ -65,7 +67,7 @@ function Change({ entry }: { entry: AuditEntry }) {
     return <strong className="font-medium">{t('action.changes', { count: changes.length })}</strong>
   return (
     <span className="mono">
-      <strong className="font-medium">{first.key}</strong> {text(first.before)}{' '}
+      <strong className="font-medium">{nameOf(first.key)}</strong> {text(first.before)}{' '}
       <ArrowRight size={11} className="inline text-faint" aria-label={t('ui.changedTo')} /> {text(first.after)}
     </span>
   )

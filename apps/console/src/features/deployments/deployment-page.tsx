@@ -14,6 +14,7 @@ import { DeploymentFacts } from './deployment-facts'
 import { DeploymentState } from './deployment-state'
 import { RingCards } from './ring-cards'
 import { TargetTable } from './target-table'
+import { useDeploymentTitle } from './use-deployment-title'
 import { WhyFailed } from './why-failed'
 
 const Loading = () => (
@@ -37,7 +38,8 @@ export function DeploymentPage({ deploymentId }: { deploymentId: string }) {
   const data = deployment.data
   // Progress is shown even when no event says that it moved on.
   useRead(address, read, { enabled: data?.state === 'preparing', refetchInterval: whilePreparing })
-  useCrumbs(data ? [{ label: data.title }] : null)
+  const titleOf = useDeploymentTitle()
+  useCrumbs(data ? [{ label: titleOf(data) }] : null)
   if (deployment.error) return <ProblemState page error={deployment.error} onRetry={() => void deployment.refetch()} />
   if (!data) return <Loading />
   switch (data.state) {
@@ -53,9 +55,10 @@ export function DeploymentPage({ deploymentId }: { deploymentId: string }) {
 
 function Progress({ deployment }: { deployment: Deployment }) {
   const { t } = useWords()
+  const titleOf = useDeploymentTitle()
   return (
     <Page
-      title={deployment.title}
+      title={titleOf(deployment)}
       state={<DeploymentState deployment={deployment} />}
       actions={<DeploymentActions deployment={deployment} />}
       lead={deployment.stateReason?.text ?? deployment.reason}

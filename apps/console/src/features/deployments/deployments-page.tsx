@@ -21,6 +21,7 @@ import { Tabs } from '@/ui/tabs'
 import { useWords } from '@/words/words-provider'
 import { DeploymentState } from './deployment-state'
 import { ProgressBar } from './progress-bar'
+import { useDeploymentTitle } from './use-deployment-title'
 
 const views = [
   'all',
@@ -113,13 +114,14 @@ function DeploymentViews({ value, onChange }: { value: View; onChange(view: View
 function useDeploymentColumns(): ReadonlyArray<TableColumn<Deployment>> {
   const { t } = useWords()
   const { href } = useSession()
+  const titleOf = useDeploymentTitle()
   return useMemo(
     () => [
       {
         id: 'name',
         header: t('deployments.name'),
         always: true,
-        cell: (one) => <Link href={href(`/deployments/${one.id}`)}>{one.title}</Link>,
+        cell: (one) => <Link href={href(`/deployments/${one.id}`)}>{titleOf(one)}</Link>,
       },
       { id: 'state', header: t('targets.state'), cell: (one) => <DeploymentState deployment={one} /> },
       {
@@ -149,6 +151,6 @@ function useDeploymentColumns(): ReadonlyArray<TableColumn<Deployment>> {
         cell: (one) => <RelativeTime at={one.createdAt} />,
       },
     ],
-    [t, href],
+    [t, href, titleOf],
   )
 }

@@ -4,6 +4,7 @@ import type { Target } from '@maestro/contract'
 import { clsx } from 'clsx'
 import { Check, RotateCcw, X } from 'lucide-react'
 import Link from 'next/link'
+import { useChangeName } from '@/features/catalogue/use-change-name'
 import { useValueText } from '@/features/configuration/use-value-text'
 import { useSession } from '@/features/session/session'
 import { Button } from '@/ui/button'
@@ -46,11 +47,12 @@ export function ProgressCard({ target }: { target: Target }) {
 
 function Changes({ target }: { target: Target }) {
   const text = useValueText()
+  const nameOf = useChangeName()
   return (
     <ul className="grid gap-1 text-13">
       {target.changes.slice(0, 4).map((change) => (
         <li key={change.key} className="flex flex-wrap items-center gap-x-3">
-          <span className="mono">{change.key}</span>
+          <span className="mono">{nameOf(change.key)}</span>
           <Diff before={text(change.before)} after={text(change.after)} />
         </li>
       ))}

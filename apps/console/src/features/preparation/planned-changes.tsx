@@ -2,6 +2,7 @@
 
 import type { PlannedDevice } from '@maestro/contract'
 import { useState } from 'react'
+import { useChangeName } from '@/features/catalogue/use-change-name'
 import { useValueText } from '@/features/configuration/use-value-text'
 import { Diff } from '@/ui/diff'
 import { useWords } from '@/words/words-provider'
@@ -16,6 +17,7 @@ interface PlannedChangesProps {
 export function PlannedChanges({ changes, first }: PlannedChangesProps) {
   const { t } = useWords()
   const text = useValueText()
+  const nameOf = useChangeName()
   const [all, setAll] = useState(false)
   if (changes.length === 0) return <span className="text-faint">–</span>
   const shown = all ? changes : changes.slice(0, first)
@@ -23,7 +25,7 @@ export function PlannedChanges({ changes, first }: PlannedChangesProps) {
     <ul className="grid gap-1 py-2">
       {shown.map((change) => (
         <li key={change.key} className="flex flex-wrap gap-x-3 whitespace-normal">
-          <span className="mono text-muted">{change.key}</span>
+          <span className="mono text-muted">{nameOf(change.key)}</span>
           {change.secret ? (
             <span className="text-muted">{t('configuration.secret')}</span>
           ) : (

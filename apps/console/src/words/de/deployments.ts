@@ -74,6 +74,7 @@ export const deployments: Record<keyof typeof english, string> = {
   'targets.device': 'Gerät',
   'targets.state': 'Zustand',
   'targets.change': 'Änderung',
+  'targets.license': 'Lizenz: {feature}',
   'targets.reason': 'Grund',
   'targets.took': 'Dauer',
   'targets.since': 'Seit',

@@ -72,6 +72,7 @@ export const deployments = {
   'targets.device': 'Device',
   'targets.state': 'State',
   'targets.change': 'Change',
+  'targets.license': 'Licence: {feature}',
   'targets.reason': 'Reason',
   'targets.took': 'Took',
   'targets.since': 'Since',
