@@ -1,5 +1,6 @@
+import { toUSVString } from 'node:util'
 import type { AuditAction } from '@maestro/contract'
-import { inOrganization, type Prisma } from '@maestro/database'
+import { inOrganization } from '@maestro/database'
 import { v7 as uuidv7 } from 'uuid'
 import type { Platform, Transaction } from '../platform/platform.js'
 
@@ -23,12 +24,21 @@ export type AuditRecord = {
   readonly requestId?: string | null
 }
 
+/** In one statement of one shape, however many: statements with a place for each value are planned anew for each number. */
 export async function insertEntries(
   tx: Transaction,
   organizationId: string,
   records: readonly AuditRecord[],
 ): Promise<void> {
-  await tx.auditEntry.createMany({ data: records.map((record) => rowOf(organizationId, record)) })
+  await tx.$executeRaw`
+    INSERT INTO audit_entries (id, organization_id, actor, actor_name, grant_id, action, outcome, object_kind, object_id, object_name,
+      device_id, room_id, before, after, details, reason, address, request_id)
+    SELECT n.id, ${organizationId}::uuid, n.actor, n."actorName", n."grantId", n.action, coalesce(n.outcome, 'done'), n."objectKind",
+        n."objectId", n."objectName", n."deviceId", n."roomId", n.before, n.after, n.details, n.reason, n.address, n."requestId"
+      FROM jsonb_to_recordset(${JSON.stringify(records.map(rowOf))}::jsonb)
+        AS n (id uuid, actor text, "actorName" text, "grantId" uuid, action text, outcome text, "objectKind" text, "objectId" text,
+          "objectName" text, "deviceId" uuid, "roomId" uuid, before jsonb, after jsonb, details jsonb, reason text, address text,
+          "requestId" text)`
 }
 
 /** In the same transaction, but in another organization's record: what happened between two is kept by both. */
@@ -49,21 +59,13 @@ export async function insertAlone(platform: Platform, organizationId: string, re
   )
 }
 
-function rowOf(organizationId: string, record: AuditRecord): Prisma.AuditEntryCreateManyInput {
-  const { before, after, details, ...rest } = record
+/** Free text may hold halves of characters, which JSON in the database refuses. */
+function rowOf(record: AuditRecord): AuditRecord & { readonly id: string } {
   return {
+    ...record,
     id: uuidv7(),
-    organizationId,
-    ...rest,
-    outcome: record.outcome ?? 'done',
-    objectId: record.objectId ?? null,
-    reason: record.reason ?? null,
-    ...json('before', before),
-    ...json('after', after),
-    ...json('details', details),
+    actorName: toUSVString(record.actorName),
+    objectName: record.objectName ? toUSVString(record.objectName) : null,
+    reason: record.reason ? toUSVString(record.reason) : null,
   }
-}
-
-function json<K extends string>(name: K, value: unknown): Partial<Record<K, Prisma.InputJsonValue>> {
-  return value === undefined || value === null ? {} : ({ [name]: value } as Record<K, Prisma.InputJsonValue>)
 }

@@ -1,6 +1,13 @@
 import type { Deployment, Target } from '@maestro/contract'
 import { reasonText } from '@maestro/contract'
-import { type Language, progressOf, type TargetReason } from '@maestro/domain'
+import {
+  isSettled,
+  type Language,
+  progressOf,
+  TARGET_STATES,
+  type TargetCounts,
+  type TargetReason,
+} from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
 import { listFingerprint, readCursor, toPage } from '../platform/http/page.js'
 import { notFound } from '../platform/http/refused.js'
@@ -152,15 +159,20 @@ export class DeploymentQueries {
     if (row.state !== 'running' || row.startedAt === null) return null
     const { prisma } = this.platform.database
     const ofIt = { organizationId: row.organizationId, deploymentId: row.id }
+    const counts = sumOf(row.rings)
+    const since = new Date(Date.now() - PACE_SECONDS * 1000)
+    // Rows are counted only for what the rings do not say: pages ask again and again while a fleet is on its way.
     const [count, unreachable] = await Promise.all([
-      prisma.deploymentTarget.count({
-        where: { ...ofIt, finishedAt: { gt: new Date(Date.now() - PACE_SECONDS * 1000) } },
-      }),
-      prisma.deploymentTarget.count({ where: { ...ofIt, reasonCode: 'offline', state: 'waiting' } }),
+      row.startedAt > since
+        ? settledOf(counts)
+        : prisma.deploymentTarget.count({ where: { ...ofIt, finishedAt: { gt: since } } }),
+      counts.waiting === 0
+        ? 0
+        : prisma.deploymentTarget.count({ where: { ...ofIt, reasonCode: 'offline', state: 'waiting' } }),
     ])
     const { ratePerMinute, secondsLeft } = progressOf({
       total: row.total,
-      counts: sumOf(row.rings),
+      counts,
       startedAt: row.startedAt,
       now: new Date(),
       settledRecently: { count, seconds: PACE_SECONDS },
@@ -179,4 +191,8 @@ export class DeploymentQueries {
       : await prisma.device.findFirst({ where: { organizationId, id: deviceId ?? '' }, select: { id: true } })
     if (!found) throw notFound()
   }
+}
+
+function settledOf(counts: TargetCounts): number {
+  return TARGET_STATES.filter(isSettled).reduce((sum, state) => sum + counts[state], 0)
 }

@@ -27,7 +27,10 @@ export function plannedAfter(
     ORDER BY p.device_id LIMIT ${limit}`
 }
 
-/** Makes targets of previewed devices; those retired since end at once, those that `wait` do so for their approval. */
+/**
+ * Makes targets of previewed devices; those retired since end at once, those that `wait` do so for their approval. The
+ * first ring opens as soon as all of them are there, so that its devices are due from the beginning.
+ */
 export async function insertTargets(
   tx: Transaction,
   deploymentId: string,
@@ -36,11 +39,12 @@ export async function insertTargets(
 ): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO deployment_targets (id, organization_id, deployment_id, device_id, ring, stack_id, previous_stack_id, changes, restart,
-      state, reason_code, reason, finished_at)
+      state, reason_code, reason, finished_at, next_attempt_at)
     SELECT n.id, p.organization_id, p.deployment_id, p.device_id, p.ring, p.stack_id, p.previous_stack_id, p.changes, p.restart,
       CASE WHEN d.state = 'retired' THEN 'cancelled' WHEN ${wait} THEN 'waiting' ELSE 'planned' END,
       CASE WHEN d.state = 'retired' THEN 'device-retired' WHEN ${wait} THEN 'approval-needed' END,
-      CASE WHEN d.state = 'retired' OR ${wait} THEN '{}'::jsonb END, CASE WHEN d.state = 'retired' THEN now() END
+      CASE WHEN d.state = 'retired' OR ${wait} THEN '{}'::jsonb END, CASE WHEN d.state = 'retired' THEN now() END,
+      CASE WHEN d.state <> 'retired' AND NOT ${wait} AND p.ring = 0 THEN now() END
     FROM jsonb_to_recordset(${JSON.stringify(targets)}::jsonb) AS n (id uuid, "deviceId" uuid)
       JOIN deployment_plans p ON p.deployment_id = ${deploymentId}::uuid AND p.device_id = n."deviceId"
       JOIN devices d ON d.id = p.device_id

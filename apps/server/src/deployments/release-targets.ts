@@ -12,13 +12,13 @@ import { openRings, type RingFlight } from './rings.store.js'
 import { targetRecord } from './target-audit.js'
 import {
   apartFrom,
+  claimReleasable,
   claimTargets,
   holdDevices,
   MOST_AT_ONCE,
   type OpenTarget,
   ofDevices,
   openIds,
-  releasable,
   released,
   saveTransitions,
   waitingFor,
@@ -69,7 +69,7 @@ export class ReleaseTargets {
     // A batch costs the same however small it is; when some of those on their way have answered, the next one follows.
     if (room.free * WORTHWHILE < room.limit) return { steps: [], outcome: 'full' }
     const atMost = Math.min(MOST_AT_ONCE, Math.max(LEAST_AT_ONCE, 2 * room.free))
-    const claimed = await claimTargets(tx, releasable(deploymentId, room.positions), atMost)
+    const claimed = await claimReleasable(tx, deploymentId, room.positions, atMost)
     if (claimed.length === 0) return { steps: [], outcome: 'none' }
     const steps = await this.decide(tx, organizationId, deploymentId, claimed, room)
     await saveTransitions(tx, steps)

@@ -57,6 +57,20 @@ export function claimTargets(
   return selectTargets(tx, where, Prisma.sql`LIMIT ${atMost} FOR UPDATE OF t SKIP LOCKED`)
 }
 
+/** Claims targets that are to be released, ring by ring, as they lie in the index of what is due. */
+export function claimReleasable(
+  tx: Prisma.TransactionClient,
+  deploymentId: string,
+  rings: readonly number[],
+  atMost: number,
+): Promise<OpenTarget[]> {
+  const where = Prisma.sql`t.deployment_id = ${deploymentId}::uuid AND t.state IN ('planned', 'waiting') AND t.released_at IS NULL
+    AND t.next_attempt_at <= now() AND (t.forced OR t.ring = ANY (${rings}::int[]))`
+  return selectTargets(tx, where, Prisma.sql`LIMIT ${atMost} FOR UPDATE OF t SKIP LOCKED`, {
+    order: Prisma.sql`t.ring, t.id`,
+  })
+}
+
 /** The open targets that fulfil `where`, waiting for whoever works on them. */
 export function holdTargets(tx: Prisma.TransactionClient, where: Prisma.Sql, atMost = 10_000): Promise<OpenTarget[]> {
   return selectTargets(tx, where, Prisma.sql`LIMIT ${atMost} FOR UPDATE OF t`)
@@ -71,9 +85,12 @@ export function holdAnswerable(tx: Prisma.TransactionClient, where: Prisma.Sql):
     tx,
     Prisma.sql`t.released_at IS NOT NULL AND ${where}`,
     Prisma.sql`LIMIT 10000 FOR UPDATE OF t`,
-    Prisma.sql`(${open} OR (t.state = 'failed' AND t.reason_code = 'no-answer'
+    {
+      states: Prisma.sql`(${open} OR (t.state = 'failed' AND t.reason_code = 'no-answer'
     AND NOT EXISTS (SELECT FROM deployment_targets n WHERE n.organization_id = t.organization_id AND n.device_id = t.device_id AND n.id > t.id
       AND n.released_at IS NOT NULL)))`,
+      document: Prisma.sql`NULL::jsonb`,
+    },
   )
 }
 
@@ -100,14 +117,26 @@ export async function holdDevices(tx: Prisma.TransactionClient, deviceIds: reado
 }
 
 const open = Prisma.sql`t.state IN ('planned', 'waiting', 'sent')`
+const releasedDocument = Prisma.sql`CASE WHEN t.released_at IS NOT NULL THEN r.document END`
 
+type Selection = {
+  /** Which states, instead of the open ones. */
+  readonly states?: Prisma.Sql
+  readonly document?: Prisma.Sql
+  /** Who waits for locked rows takes them by their id, as everybody does. */
+  readonly order?: Prisma.Sql
+}
+
+/** The rows are found and locked first, and only as many as are asked for are looked up with their devices. */
 function selectTargets(
   tx: Prisma.TransactionClient,
   where: Prisma.Sql,
   limitAndLock: Prisma.Sql,
-  states = open,
+  { states = open, document = releasedDocument, order = Prisma.sql`t.id` }: Selection = {},
 ): Promise<OpenTarget[]> {
   return tx.$queryRaw<OpenTarget[]>`
+    WITH t AS MATERIALIZED (
+      SELECT t.* FROM deployment_targets t JOIN deployments p ON p.id = t.deployment_id WHERE ${states} AND ${where} ORDER BY ${order} ${limitAndLock})
     SELECT t.id, t.deployment_id AS "deploymentId", t.device_id AS "deviceId", t.state, t.reason_code AS "reasonCode", t.attempts,
       t.changes, t.desired_version::int AS "desiredVersion", t.ring, p.kind, t.stack_id::text AS "stackId",
       t.previous_stack_id::text AS "previousStackId", t.released_at AS "releasedAt", t.forced OR p.forced AS forced,
@@ -115,16 +144,15 @@ function selectTargets(
       t.next_attempt_at AS "nextAttemptAt", t.sent_at AS "sentAt",
       d.name AS "deviceName", d.room_id AS "roomId", m.location_id AS "locationId", coalesce(m.time_zone, z.time_zone) AS "timeZone",
       d.state AS "deviceState", d.connection, d.in_call AS "inCall",
-      r.version::int AS "releasedVersion", CASE WHEN t.released_at IS NOT NULL THEN r.document END AS document,
+      r.version::int AS "releasedVersion", ${document} AS document,
       coalesce(s.desired_version, 0)::int AS "heldVersion",
       coalesce(s.applied_version, 0)::int AS "appliedVersion", s.apply_status AS "applyStatus", s.apply_errors AS "applyErrors"
-    FROM deployment_targets t JOIN devices d ON d.id = t.device_id JOIN organizations z ON z.id = t.organization_id
+    FROM t JOIN devices d ON d.id = t.device_id JOIN organizations z ON z.id = t.organization_id
       JOIN deployments p ON p.id = t.deployment_id
       LEFT JOIN rooms m ON m.id = d.room_id
       LEFT JOIN released_configurations r ON r.device_id = t.device_id
       LEFT JOIN device_statuses s ON s.device_id = t.device_id
-    WHERE ${states} AND ${where}
-    ORDER BY t.id ${limitAndLock}`
+    ORDER BY t.id`
 }
 
 /**
@@ -213,10 +241,6 @@ export const deliverable = (which: WhichTargets): WhichTargets =>
   Prisma.sql`${which} AND t.released_at IS NOT NULL AND (t.state = 'sent' OR (p.state = 'running' AND (t.forced OR EXISTS (
     SELECT FROM deployment_rings g WHERE g.deployment_id = t.deployment_id AND g.position = t.ring AND g.state IN ('open', 'succeeded')))))`
 export const dueNow = (which: WhichTargets): WhichTargets => Prisma.sql`${which} AND t.next_attempt_at <= now()`
-/** What waits for its release in these rings, or must not wait for a ring. */
-export const releasable = (deploymentId: string, rings: readonly number[]): WhichTargets =>
-  Prisma.sql`t.deployment_id = ${deploymentId}::uuid AND t.released_at IS NULL AND t.next_attempt_at <= now()
-    AND (t.forced OR t.ring = ANY (${rings}::int[]))`
 export const released = (which: WhichTargets): WhichTargets => Prisma.sql`${which} AND t.released_at IS NOT NULL`
 export const unreleased = (which: WhichTargets): WhichTargets => Prisma.sql`${which} AND t.released_at IS NULL`
 /** What changes layers: a licence takes whatever layers are released, and waits for nobody's rollout. */

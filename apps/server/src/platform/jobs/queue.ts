@@ -58,7 +58,7 @@ export class JobQueue {
         jobId: randomUUID(),
         attempts: job.retry.attempts,
         backoff: { type: 'exponential', delay: job.retry.backoffMilliseconds },
-        removeOnComplete: { count: 200 },
+        removeOnComplete: true,
         removeOnFail: { count: 1000 },
         ...(delayMilliseconds > 0 ? { delay: delayMilliseconds } : {}),
         ...(job.priority ? { priority: job.priority } : {}),
