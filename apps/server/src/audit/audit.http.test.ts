@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningApi, runApi } from '../../test/running-api.js'
 import type { Visitor } from '../../test/visitor.js'
+import { Audit } from './audit.js'
 
 let api: RunningApi
 let organizationId: string
@@ -92,6 +93,30 @@ describe('the audit', () => {
           object: { kind: 'route', id: null, name: 'POST /api/v1/organizations/:organizationId/rooms' },
         }),
       )
+  })
+
+  it('keeps what somebody wrote, also with half a character in it, and nothing where nothing was said', async () => {
+    const [actor, actorName] = ['system:kiosk', 'Kiosk \ud83d']
+    const record = {
+      actor,
+      actorName,
+      action: 'room.changed',
+      objectKind: 'room',
+      reason: 'because \ud83d',
+      after: { seats: null },
+    } as const
+    await new Audit(api.platform).recordAlone(organizationId, record)
+    const { body } = await auditor.get(`${path}/audit?actor=${actor}`)
+    expect(body.items).toMatchObject([
+      {
+        actor: { name: 'Kiosk \ufffd' },
+        outcome: 'done',
+        reason: 'because \ufffd',
+        before: null,
+        after: { seats: null },
+        deviceId: null,
+      },
+    ])
   })
 
   it('keeps sign-ins and refused ones', async () => {
