@@ -119,6 +119,7 @@ const doors = [
   'customers_of',
   'devices_setting',
   'due_deployments',
+  'due_license_work',
   'due_targets',
   'find_api_token',
   'find_claim_code',

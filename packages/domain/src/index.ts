@@ -215,6 +215,7 @@ export {
   type ActivationRequest,
   decideActivation,
 } from './licenses/activation.js'
+export { type Distribution, distributeUnits, unitsLeft } from './licenses/distribute-units.js'
 export { DROP_CAUSES, type DropCause, dropCause, entitled, type Term } from './licenses/entitlement.js'
 export {
   formatLicenseKey,

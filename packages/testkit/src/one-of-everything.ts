@@ -22,6 +22,8 @@ export type OneOfEverything = {
   readonly freezePeriodId: string
   readonly targetId: string
   readonly featureKey: string
+  readonly batchId: string
+  readonly ruleId: string
 }
 
 /** An organization with at least one row in every table that belongs to one. */
@@ -42,6 +44,7 @@ export async function oneOfEverything(
   const tokenId = await buildSecrets(db, things)
   const configuration = await buildConfiguration(db, things)
   const profile = await buildProfile(db, things)
+  const licensing = await buildLicensing(db, { ...things, groupId: profile.groupId })
   await insert(db, 'audit_entries', {
     id: randomUUID(),
     organization_id: organizationId,
@@ -52,7 +55,7 @@ export async function oneOfEverything(
     device_id: deviceId,
     room_id: roomId,
   })
-  return { ...things, ...configuration, ...profile, personId, tokenId, locationId, roomId, featureKey: 'dual-screen' }
+  return { ...things, ...configuration, ...profile, ...licensing, personId, tokenId, locationId, roomId, featureKey: 'dual-screen' }
 }
 
 /** A member who cannot sign in: nobody made an account for them. */
@@ -181,4 +184,31 @@ async function buildProfile(db: Queryable, { organizationId, deviceId }: Things)
   const during = { starts_at: new Date(), ends_at: new Date(Date.now() + 3_600_000) }
   await insert(db, 'freeze_periods', { id: freezePeriodId, organization_id, name: 'Freeze', ...during, ...made })
   return { profileId, assignmentId, groupId, freezePeriodId }
+}
+
+/** A batch whose preview was made of nobody, a rule that is paused, and a feature that was taken back. */
+async function buildLicensing(db: Queryable, { organizationId, deviceId, groupId }: Things & { groupId: string }) {
+  const organization_id = organizationId
+  const [batchId, ruleId] = [randomUUID(), randomUUID()]
+  const made = { created_by: 'system:test', created_by_name: 'Test', feature_key: 'dual-screen' }
+  const batch = { action: 'activate', scope: { everyone: true }, preview_hash: hash(), free_units: 0 }
+  await insert(db, 'license_batches', { id: batchId, organization_id, ...batch, ...made })
+  await insert(db, 'license_batch_devices', {
+    batch_id: batchId,
+    position: 1,
+    organization_id,
+    device_id: deviceId,
+    expected: 'already-active',
+  })
+  const rule = { group_id: groupId, priority: 100, enabled: false }
+  await insert(db, 'license_rules', { id: ruleId, organization_id, ...rule, ...made })
+  await insert(db, 'license_releases', {
+    id: randomUUID(),
+    organization_id,
+    device_id: deviceId,
+    feature_key: 'api',
+    cause: 'released',
+    released_by: 'Test',
+  })
+  return { batchId, ruleId }
 }

@@ -17,6 +17,9 @@ export const inRoom = (roomId: string): DeviceCondition => sql`d.room_id = ${ids
 export const ofModel = (modelKey: string): DeviceCondition => sql`d.model_key = ${modelKey}`
 export const anyOf = (conditions: readonly DeviceCondition[]): DeviceCondition =>
   conditions.length === 0 ? noDevice : sql`(${Prisma.join([...conditions], ' OR ')})`
+export const allOf = (conditions: readonly DeviceCondition[]): DeviceCondition =>
+  sql`(${Prisma.join([...conditions], ' AND ')})`
+export const notRetired: DeviceCondition = sql`d.state <> 'retired'`
 
 /** In rooms of the places, or of any place below them. */
 export const below = (locationIds: readonly string[]): DeviceCondition => sql`d.room_id IN (

@@ -47,7 +47,12 @@ export async function groupsOf(
   return found
 }
 
-async function conditionOf(tx: Transaction, organizationId: string, scope: DeploymentScope): Promise<DeviceCondition> {
+/** What a scope asks of a device, also of one that cannot be told anything. */
+export async function conditionOf(
+  tx: Transaction,
+  organizationId: string,
+  scope: DeploymentScope,
+): Promise<DeviceCondition> {
   if ('everyone' in scope) return everyDevice
   if ('deviceIds' in scope) return theseDevices(scope.deviceIds)
   if ('locationId' in scope) return below([scope.locationId])
@@ -74,7 +79,7 @@ async function reachOf(
   ])
 }
 
-function inGroups(groups: readonly GroupMeant[]): DeviceCondition {
+export function inGroups(groups: readonly GroupMeant[]): DeviceCondition {
   return groups.length === 0
     ? noDevice
     : anyOf(groups.map(({ id, rule }) => (rule === null ? chosenFor(id) : fulfils(rule))))

@@ -35,13 +35,15 @@ export async function redeemKey(tx: Prisma.TransactionClient, keyId: string, org
   return rows[0]?.redeemed ?? false
 }
 
-/** Pools that fulfil `where`, locked, the one that ends soonest first. */
+/** Pools that fulfil `where`, locked by id as everybody locks them; the one that ends soonest comes first. */
 export async function lockPools(tx: Prisma.TransactionClient, where: Prisma.Sql): Promise<PoolRow[]> {
-  const ids = await tx.$queryRaw<
-    { id: string }[]
-  >`SELECT id FROM license_pools WHERE ${where} ORDER BY valid_until NULLS LAST, id FOR UPDATE`
+  const ids = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM license_pools WHERE ${where} ORDER BY id FOR UPDATE`
   const pools = await tx.licensePool.findMany({ where: { id: { in: ids.map(({ id }) => id) } } })
-  return ids.flatMap(({ id }) => pools.filter((pool) => pool.id === id))
+  return pools.sort((one, other) => endOf(one) - endOf(other) || (one.id < other.id ? -1 : 1))
+}
+
+function endOf({ validUntil }: PoolRow): number {
+  return validUntil?.getTime() ?? Number.MAX_SAFE_INTEGER
 }
 
 export function poolOfKey(keyId: string): Prisma.Sql {

@@ -1,7 +1,7 @@
 import { existsSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Moments in the life of a deployment at which a process may be gone, in their order. */
+/** Moments in the life of a deployment or of a batch of licences at which a process may be gone, in their order. */
 export type Step =
   | 'start.committed'
   | 'prepare.committed'
@@ -14,6 +14,9 @@ export type Step =
   | 'acknowledge.written'
   | 'acknowledge.committed'
   | 'sweep.found'
+  | 'batch.started'
+  | 'batch.written'
+  | 'batch.committed'
 
 let folder: string | undefined
 

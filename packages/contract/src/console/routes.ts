@@ -9,6 +9,8 @@ import { deviceRoutes } from './devices.js'
 import { driftRoutes } from './drift.js'
 import { freezePeriodRoutes } from './freeze-periods.js'
 import { groupRoutes } from './groups.js'
+import { licenseBatchRoutes, licenseTransferRoutes } from './license-activations.js'
+import { licenseRuleRoutes } from './license-rules.js'
 import { licenseRoutes } from './licenses.js'
 import { locationRoutes, roomRoutes } from './locations.js'
 import { meRoutes } from './me.js'
@@ -35,6 +37,9 @@ export const routes = {
   deployments: deploymentRoutes,
   freezePeriods: freezePeriodRoutes,
   licenses: licenseRoutes,
+  licenseBatches: licenseBatchRoutes,
+  licenseTransfers: licenseTransferRoutes,
+  licenseRules: licenseRuleRoutes,
   audit: auditRoutes,
   catalogue: catalogueRoutes,
 } as const

@@ -10,6 +10,7 @@ import { configurationProblems } from './configuration.js'
 import { configurationFileProblems } from './configuration-files.js'
 import { deploymentProblems } from './deployments.js'
 import { driftProblems } from './drift.js'
+import { licenseActivationProblems } from './license-activations.js'
 import { licenseProblems } from './licenses.js'
 import { fill, type ProblemWords } from './problem.js'
 import { profileProblems } from './profiles.js'
@@ -22,6 +23,7 @@ export const problems = {
   ...requestProblems,
   ...thingProblems,
   ...licenseProblems,
+  ...licenseActivationProblems,
   ...configurationProblems,
   ...configurationFileProblems,
   ...profileProblems,
