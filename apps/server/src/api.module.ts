@@ -10,6 +10,8 @@ import { DriftModule } from './drift/drift.module.js'
 import { ExportsModule } from './exports/exports.module.js'
 import { FreezePeriodsModule } from './freeze-periods/freeze-periods.module.js'
 import { GroupsModule } from './groups/groups.module.js'
+import { LicenseBatchesModule } from './license-batches/license-batches.module.js'
+import { LicenseRulesModule } from './license-rules/license-rules.module.js'
 import { LicensesModule } from './licenses/licenses.module.js'
 import { LocationsModule } from './locations/locations.module.js'
 import { OrganizationsModule } from './organizations/organizations.module.js'
@@ -37,6 +39,8 @@ export class ApiModule {
         ExportsModule,
         GroupsModule,
         FreezePeriodsModule,
+        LicenseBatchesModule,
+        LicenseRulesModule,
         LicensesModule,
         LocationsModule,
         OrganizationsModule,

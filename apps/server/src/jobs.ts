@@ -22,6 +22,12 @@ import { JudgeDevices } from './devices/judge-devices.job.js'
 import { judgeDrift, sweepDrift } from './drift/drift.jobs.js'
 import { JudgeDrift } from './drift/judge-drift.job.js'
 import { SweepDrift } from './drift/sweep-drift.job.js'
+import { licenseEngine } from './license-batches/engine.js'
+import { runBatch, sweepLicenseWork } from './license-batches/license-batches.jobs.js'
+import { RunBatches } from './license-batches/run-batches.job.js'
+import { SweepLicenseWork } from './license-batches/sweep-license-work.job.js'
+import { ApplyLicenseRules } from './license-rules/apply-rules.job.js'
+import { applyRules } from './license-rules/license-rules.jobs.js'
 import { matchHandlers } from './platform/jobs/runner.js'
 import type { Platform } from './platform/platform.js'
 
@@ -37,6 +43,9 @@ const jobs = [
   disconnectDevices,
   judgeDrift,
   sweepDrift,
+  runBatch,
+  applyRules,
+  sweepLicenseWork,
 ]
 
 /** All jobs with their handlers; throws when one is missing, so that the worker does not start without it. */
@@ -44,6 +53,7 @@ export function allHandlers(platform: Platform, channel: LinkChannel) {
   const audit = new Audit(platform)
   const deliver = new DeliverTargets(platform, audit, channel)
   const { configuration, prepare, tend } = deploymentEngine(platform, audit)
+  const licenses = licenseEngine(platform, audit)
   return matchHandlers(jobs, [
     new PushTargets(platform, deliver),
     new PushFleet(platform, new ReleaseTargets(platform, audit, configuration), deliver),
@@ -55,5 +65,8 @@ export function allHandlers(platform: Platform, channel: LinkChannel) {
     new DisconnectDevices(channel),
     new JudgeDrift(platform, audit),
     new SweepDrift(platform),
+    new RunBatches(platform, licenses.batches),
+    new ApplyLicenseRules(platform, licenses.rules),
+    new SweepLicenseWork(platform, licenses.releases),
   ])
 }

@@ -55,7 +55,17 @@ export async function oneOfEverything(
     device_id: deviceId,
     room_id: roomId,
   })
-  return { ...things, ...configuration, ...profile, ...licensing, personId, tokenId, locationId, roomId, featureKey: 'dual-screen' }
+  return {
+    ...things,
+    ...configuration,
+    ...profile,
+    ...licensing,
+    personId,
+    tokenId,
+    locationId,
+    roomId,
+    featureKey: 'dual-screen',
+  }
 }
 
 /** A member who cannot sign in: nobody made an account for them. */

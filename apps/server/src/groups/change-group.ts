@@ -1,6 +1,7 @@
 import type { routes } from '@maestro/contract'
 import { Injectable } from '@nestjs/common'
 import { Audit, actorOf } from '../audit/audit.js'
+import { requireNoRuleOfGroup } from '../license-rules/require-no-rule.js'
 import type { Caller } from '../platform/http/caller.js'
 import type { InputOf } from '../platform/http/endpoint.js'
 import { notFound, Refused } from '../platform/http/refused.js'
@@ -56,6 +57,7 @@ export class ChangeGroup {
     const { organizationId } = caller
     const known = await this.hold(tx, organizationId, groupId)
     await requireUnassigned(tx, organizationId, 'group', groupId)
+    await requireNoRuleOfGroup(tx, organizationId, known)
     await deleteGroup(tx, groupId)
     await this.audit.record(tx, organizationId, {
       ...actorOf(caller),

@@ -25,7 +25,7 @@ export type BatchQuestion = {
 function answers({ organizationId, action, featureKey, devices, models, freeUnits, kept }: BatchQuestion): Prisma.Sql {
   const wanted =
     action === 'activate'
-      ? sql`CASE WHEN d.state = 'retired' THEN 'retired' WHEN a.id IS NOT NULL THEN 'already-active'
+      ? sql`CASE WHEN d.state = 'retired' THEN 'retired' WHEN a.id IS NOT NULL AND a.dropped_at IS NULL THEN 'already-active'
           WHEN d.model_key <> ALL (${[...models]}::text[]) THEN 'model-cannot' ELSE 'gets' END`
       : sql`CASE WHEN a.id IS NULL THEN 'not-active' WHEN ${kept} THEN 'kept-by-rule' ELSE 'releases' END`
   return sql`
@@ -103,11 +103,7 @@ export async function nextDevices(tx: Transaction, id: string, limit: number): P
   return rows.map(({ id: deviceId }) => deviceId)
 }
 
-export async function saveResults(
-  tx: Transaction,
-  id: string,
-  results: ReadonlyMap<string, string>,
-): Promise<void> {
+export async function saveResults(tx: Transaction, id: string, results: ReadonlyMap<string, string>): Promise<void> {
   await tx.$executeRaw`UPDATE license_batch_devices b SET result = n.result
     FROM unnest(${[...results.keys()]}::uuid[], ${[...results.values()]}::text[]) AS n (device_id, result)
     WHERE b.batch_id = ${id}::uuid AND b.device_id = n.device_id AND b.result IS NULL`

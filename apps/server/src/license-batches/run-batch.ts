@@ -52,7 +52,12 @@ export class RunBatch {
     const by = actorOf(batch)
     if (deviceIds.length === 0) return { results: new Map(), changes: [] }
     if (batch.action === 'release') {
-      const changes = await this.release.run(tx, by, organizationId, { deviceIds, featureKey, cause: 'released', reason })
+      const changes = await this.release.run(tx, by, organizationId, {
+        deviceIds,
+        featureKey,
+        cause: 'released',
+        reason,
+      })
       const released = new Set(changes.map(({ deviceId }) => deviceId))
       return { changes, results: new Map(deviceIds.map((one) => [one, released.has(one) ? 'released' : 'not-active'])) }
     }
@@ -63,7 +68,10 @@ export class RunBatch {
       source,
       reason,
     })
-    return { changes, results: new Map([...outcomes].map(([one, was]) => [one, was === 'not-found' ? 'retired' : was])) }
+    return {
+      changes,
+      results: new Map([...outcomes].map(([one, was]) => [one, was === 'not-found' ? 'retired' : was])),
+    }
   }
 
   private async finish(tx: Transaction, batch: BatchRow): Promise<void> {

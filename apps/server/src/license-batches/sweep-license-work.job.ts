@@ -1,3 +1,4 @@
+import { grouped } from '../configuration/grouped.js'
 import { applyRules } from '../license-rules/license-rules.jobs.js'
 import type { ConfirmReleases } from '../licenses/confirm-releases.js'
 import { inOrganization, outsideOrganizations } from '../platform/in-organization.js'
@@ -20,14 +21,16 @@ export class SweepLicenseWork implements JobHandler<Record<string, never>> {
 
   async handle(): Promise<void> {
     const { pool } = this.platform.database
-    const { rows } = await outsideOrganizations(() => pool.query('SELECT * FROM system.due_license_work($1)', [AT_MOST]))
-    const due = rows as Due[]
+    const [found] = await outsideOrganizations(() =>
+      Promise.all([pool.query('SELECT * FROM system.due_license_work($1)', [AT_MOST])]),
+    )
+    const due = found.rows as Due[]
     const of = (kind: Due['kind']) => due.filter((one) => one.kind === kind)
     for (const { organization_id: organizationId, id: batchId } of of('batch'))
       await this.platform.jobs.add(runBatch, { organizationId, batchId })
     for (const { organization_id: organizationId, id: ruleId } of of('rule'))
       await this.platform.jobs.add(applyRules, { organizationId, ruleId })
-    for (const [organizationId, heard] of Map.groupBy(of('release'), (one) => one.organization_id)) {
+    for (const [organizationId, heard] of grouped(of('release'), (one) => one.organization_id)) {
       const ids = heard.map(({ id }) => id)
       await inOrganization({ organizationId, actor: 'system:licenses' }, () => this.releases.run(organizationId, ids))
     }

@@ -14,7 +14,7 @@ export type RuleQuestion = {
 }
 
 const has = (featureKey: string) =>
-  sql`EXISTS (SELECT FROM activations a WHERE a.device_id = d.id AND a.feature_key = ${featureKey})`
+  sql`EXISTS (SELECT FROM activations a WHERE a.device_id = d.id AND a.feature_key = ${featureKey} AND a.dropped_at IS NULL)`
 const can = (models: readonly string[]) => sql`d.model_key = ANY (${[...models]}::text[])`
 
 /** Devices that would get the feature and have not. */

@@ -9,7 +9,15 @@ import { notFound, Refused } from '../platform/http/refused.js'
 import { type IfMatch, requireVersion } from '../platform/http/version.js'
 import { Platform, type Transaction } from '../platform/platform.js'
 import { applyRules } from './license-rules.jobs.js'
-import { deleteRule, findRule, insertRule, lockRules, type RuleRow, rulesOfFeature, updateRule } from './license-rules.store.js'
+import {
+  deleteRule,
+  findRule,
+  insertRule,
+  lockRules,
+  type RuleRow,
+  rulesOfFeature,
+  updateRule,
+} from './license-rules.store.js'
 
 const FIRST = 100
 const STEP = 10
@@ -30,7 +38,8 @@ export class ChangeRules {
       const group = await requireGroup(tx, organizationId, featureKey, groupId)
       await lockRules(tx, organizationId, featureKey)
       const others = await rulesOfFeature(tx, organizationId, featureKey)
-      if (others.some((rule) => rule.groupId === groupId)) throw new Refused('license-rule.exists', { group: group.name })
+      if (others.some((rule) => rule.groupId === groupId))
+        throw new Refused('license-rule.exists', { group: group.name })
       const priority = body.priority ?? Math.max(FIRST - STEP, ...others.map((rule) => rule.priority)) + STEP
       requirePriority(others, priority)
       const made = { createdBy: caller.actor, createdByName: caller.name }
@@ -41,10 +50,7 @@ export class ChangeRules {
     return id
   }
 
-  async change(
-    caller: Caller,
-    { params, body, ifMatch }: InputOf<typeof routes.licenseRules.change>,
-  ): Promise<void> {
+  async change(caller: Caller, { params, body, ifMatch }: InputOf<typeof routes.licenseRules.change>): Promise<void> {
     const { organizationId } = caller
     await this.platform.transaction(async (tx) => {
       const rule = await this.hold(tx, organizationId, params.ruleId, ifMatch)

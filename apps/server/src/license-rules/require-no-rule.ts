@@ -17,7 +17,8 @@ export async function requireNoRule(
   const groupIds = rules.map(({ groupId }) => groupId)
   const groups = (await groupsOf(tx, organizationId, [device.id], groupIds)).get(device.id) ?? []
   const rule = rules.find(({ groupId }) => groups.includes(groupId))
-  if (rule) throw new Refused('license.kept-by-rule', { feature: feature.name, group: rule.group.name, name: device.name })
+  if (rule)
+    throw new Refused('license.kept-by-rule', { feature: feature.name, group: rule.group.name, name: device.name })
 }
 
 /** Refuses to remove a group that a rule gives licences to. */

@@ -12,20 +12,14 @@ import {
   lockDevicesToLicense,
   type NewActivation,
 } from './activations.store.js'
-import { asLicensePool, lockPools, poolById, poolsOfFeature } from './licenses.store.js'
+import { asLicensePool, lockPools, poolsOfFeature } from './licenses.store.js'
 import type { LicenseChange } from './plan-licenses.js'
 
 export type LicenseActor = Pick<AuditRecord, 'actor' | 'actorName'> &
   Partial<Pick<AuditRecord, 'grantId' | 'address' | 'requestId'>>
 
 /** In the order in which they are decided: the first that applies is the answer. */
-export type ActivationOutcome =
-  | 'not-found'
-  | 'retired'
-  | 'already-active'
-  | 'model-cannot'
-  | 'no-units'
-  | 'activated'
+export type ActivationOutcome = 'not-found' | 'retired' | 'already-active' | 'model-cannot' | 'no-units' | 'activated'
 
 export type ActivationWish = {
   readonly featureKey: string
@@ -84,8 +78,8 @@ export class ActivateDevices {
     { featureKey, poolId }: ActivationWish,
     wanting: readonly string[],
   ): Promise<{ deviceId: string; poolId: string }[]> {
-    const found = await lockPools(tx, poolId === undefined ? poolsOfFeature(featureKey) : poolById(poolId))
-    const pools = found.filter((pool) => pool.featureKey === featureKey)
+    const found = await lockPools(tx, poolsOfFeature(featureKey))
+    const pools = poolId === undefined ? found : found.filter(({ id }) => id === poolId)
     const { taken } = distributeUnits(pools.map(asLicensePool), wanting.length, new Date())
     const units = pools.flatMap(({ id }, place) => Array.from({ length: taken[place] ?? 0 }, () => id))
     return units.map((unit, place) => ({ poolId: unit, deviceId: wanting[place] ?? '' }))

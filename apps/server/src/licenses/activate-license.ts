@@ -1,6 +1,7 @@
 import {
   type DeviceModel,
   decideActivation,
+  distributeUnits,
   findFeature,
   findModel,
   hintOfLicenseKey,
@@ -15,6 +16,7 @@ import type { Caller } from '../platform/http/caller.js'
 import { Refused } from '../platform/http/refused.js'
 import { lookupHash } from '../platform/keys.js'
 import { Platform, type Transaction } from '../platform/platform.js'
+import { havingFeature, makeWay } from './activations.store.js'
 import { loadDeviceForLicense } from './licensed-device.js'
 import {
   asLicensePool,
@@ -73,14 +75,15 @@ export class ActivateLicense {
     const device = await loadDeviceForLicense(tx, deviceId)
     const model = findModel(device.modelKey)
     if (!model) throw new Refused('device.unknown-model', { model: device.modelKey })
-    if ('featureKey' in request && device.features.includes(request.featureKey))
+    const has = async (key: string) => (await havingFeature(tx, [device.id], key)).has(device.id)
+    if ('featureKey' in request && (await has(request.featureKey)))
       return { featureKey: request.featureKey, alreadyActive: true, planned: null }
     const source =
       'key' in request
         ? await this.sourceOfKey(tx, caller, request.key)
         : await this.sourceOfFeature(tx, caller, request.featureKey, model)
     const featureKey = source.pool.feature
-    const alreadyActive = device.features.includes(featureKey)
+    const alreadyActive = await has(featureKey)
     const decision = decideActivation({ typedKey: null, pool: source.pool, model, alreadyActive, now: new Date() })
     if (!decision.ok)
       throw new Refused(decision.code, { ...decision.params, model: model.name, feature: nameOf(featureKey, caller) })
@@ -104,12 +107,14 @@ export class ActivateLicense {
       throw new Refused('license.model-cannot', { model: model.name, feature })
     const pools = await lockPools(tx, poolsOfFeature(featureKey))
     const decided = pools.map((row) => ({ row, pool: asLicensePool(row) }))
-    const usable =
-      decided.find(
-        ({ pool }) => decideActivation({ typedKey: null, pool, model, alreadyActive: false, now: new Date() }).ok,
-      ) ?? decided[0]
-    if (!usable) throw new Refused('license.no-pool', { feature })
-    return { pool: usable.pool, poolId: usable.row.id, key: null }
+    const { taken } = distributeUnits(
+      decided.map(({ pool }) => pool),
+      1,
+      new Date(),
+    )
+    const source = decided.find((_, place) => taken[place] === 1) ?? decided[0]
+    if (!source) throw new Refused('license.no-pool', { feature })
+    return { pool: source.pool, poolId: source.row.id, key: null }
   }
 
   private async sourceOfKey(tx: Transaction, caller: Caller, typed: string): Promise<Source> {
@@ -121,7 +126,7 @@ export class ActivateLicense {
       caller.organizationId,
     )
     if (!key || !isFeatureKey(key.feature_key)) throw new Refused('license-key.unknown')
-    const [row] = await lockPools(tx, poolOfKey(key.id))
+    const row = (await lockPools(tx, poolsOfFeature(key.feature_key))).find((pool) => pool.sourceKeyId === key.id)
     if (row) return { pool: asLicensePool(row), poolId: row.id, key }
     return {
       key,
@@ -189,6 +194,7 @@ export class ActivateLicense {
     device: DeviceRecord,
     unit: { featureKey: string; poolId: string; hint: string | null },
   ): Promise<void> {
+    await makeWay(tx, [device.id], unit.featureKey)
     await tx.activation.create({
       data: {
         id: uuidv7(),

@@ -23,14 +23,14 @@ export function lockDevicesToLicense(
     WHERE organization_id = ${organizationId}::uuid AND id = ANY (${[...deviceIds]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
 }
 
-/** Which of the devices have a feature already, also one that was dropped. Lock the devices first. */
+/** Which of the devices have a feature that was not dropped. Lock the devices first. */
 export async function havingFeature(
   tx: Transaction,
   deviceIds: readonly string[],
   featureKey: string,
 ): Promise<ReadonlySet<string>> {
   const rows = await tx.$queryRaw<{ id: string }[]>`SELECT device_id AS id FROM activations
-    WHERE device_id = ANY (${[...deviceIds]}::uuid[]) AND feature_key = ${featureKey}`
+    WHERE device_id = ANY (${[...deviceIds]}::uuid[]) AND feature_key = ${featureKey} AND dropped_at IS NULL`
   return new Set(rows.map(({ id }) => id))
 }
 
@@ -39,7 +39,10 @@ export type ActivationSource = { readonly kind: 'person' | 'batch' | 'rule' | 't
 
 export type NewActivation = { readonly id: string; readonly deviceId: string; readonly poolId: string }
 
-/** Takes a unit of a locked pool for each, in three statements. What a device still owed for the feature is settled. */
+/**
+ * Takes a unit of a locked pool for each, in a few statements; all pools of the feature are locked. A unit that a device
+ * holds of a pool that no longer covers it goes back, and what a device still owed for the feature is settled.
+ */
 export async function insertActivations(
   tx: Transaction,
   organizationId: string,
@@ -49,6 +52,7 @@ export async function insertActivations(
 ): Promise<void> {
   const deviceIds = activations.map(({ deviceId }) => deviceId)
   const poolIds = activations.map(({ poolId }) => poolId)
+  await makeWay(tx, deviceIds, featureKey)
   await tx.$executeRaw`
     INSERT INTO activations (id, organization_id, device_id, pool_id, feature_key, activated_by, source, source_id)
     SELECT n.id, ${organizationId}::uuid, n.device_id, n.pool_id, ${featureKey}, ${by.name}, ${by.source.kind}, ${by.source.id}::uuid
@@ -57,15 +61,20 @@ export async function insertActivations(
     UPDATE license_pools p SET active = p.active + n.taken, version = p.version + 1
       FROM (SELECT pool_id, count(*)::int AS taken FROM unnest(${poolIds}::uuid[]) AS u (pool_id) GROUP BY pool_id) AS n
       WHERE p.id = n.pool_id`
+}
+
+/** What was dropped goes, and its unit goes back; what the devices still owed for the feature is settled. */
+export async function makeWay(tx: Transaction, deviceIds: readonly string[], featureKey: string): Promise<void> {
+  const dropped = await deleteActivations(tx, deviceIds, featureKey)
+  await giveUnitsBack(
+    tx,
+    dropped.map(({ poolId }) => poolId),
+  )
   await settleReleases(tx, deviceIds, featureKey)
 }
 
 /** A device that has the feature again owes no answer any more. */
-export async function settleReleases(
-  tx: Transaction,
-  deviceIds: readonly string[],
-  featureKey: string,
-): Promise<void> {
+export async function settleReleases(tx: Transaction, deviceIds: readonly string[], featureKey: string): Promise<void> {
   await tx.$executeRaw`UPDATE license_releases SET settled_at = now()
     WHERE settled_at IS NULL AND device_id = ANY (${[...deviceIds]}::uuid[]) AND feature_key = ${featureKey}`
 }

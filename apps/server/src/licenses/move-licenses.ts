@@ -1,11 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Transaction } from '../platform/platform.js'
-import {
-  type DeviceToLicense,
-  moveActivations,
-  type ReleaseCause,
-  settleReleases,
-} from './activations.store.js'
+import { type DeviceToLicense, moveActivations, type ReleaseCause, settleReleases } from './activations.store.js'
 import type { LicenseChange } from './plan-licenses.js'
 import { noteReleases } from './release-devices.js'
 

@@ -1,68 +1,43 @@
 import { findFeature } from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
-import { Audit, actorOf } from '../audit/audit.js'
+import { actorOf } from '../audit/audit.js'
+import { requireNoRule } from '../license-rules/require-no-rule.js'
 import type { Caller } from '../platform/http/caller.js'
 import { Refused } from '../platform/http/refused.js'
 import { Platform, type Transaction } from '../platform/platform.js'
+import type { ReleaseCause } from './activations.store.js'
 import { loadDeviceForLicense } from './licensed-device.js'
 import { PlanLicenses } from './plan-licenses.js'
+import { ReleaseDevices } from './release-devices.js'
 
-type Device = { readonly id: string; readonly name: string; readonly roomId: string | null }
-
-/** Takes features off devices; their units are free again at once. */
+/** Takes features off one device; their units are free again at once. */
 @Injectable()
 export class ReleaseFeatures {
   constructor(
     private readonly platform: Platform,
-    private readonly audit: Audit,
+    private readonly release: ReleaseDevices,
     private readonly plan: PlanLicenses,
   ) {}
 
   async one(caller: Caller, deviceId: string, featureKey: string): Promise<void> {
+    const { organizationId } = caller
+    const name = findFeature(featureKey)?.name[caller.language] ?? featureKey
     const planned = await this.platform.transaction(async (tx) => {
       const device = await loadDeviceForLicense(tx, deviceId)
-      const released = await this.release(tx, caller, device, { featureKey })
-      if (released === 0)
-        throw new Refused('license.not-active', {
-          feature: findFeature(featureKey)?.name[caller.language] ?? featureKey,
-        })
-      const change = { deviceId, feature: featureKey, before: true, after: false }
-      return this.plan.plan(tx, actorOf(caller), caller.organizationId, [change], null)
+      const wish = { deviceIds: [deviceId], featureKey, cause: 'released' as const }
+      const changes = await this.release.run(tx, actorOf(caller), organizationId, wish)
+      if (changes.length === 0) throw new Refused('license.not-active', { feature: name })
+      await requireNoRule(tx, organizationId, device, { key: featureKey, name })
+      return this.plan.plan(tx, actorOf(caller), organizationId, changes, null)
     })
-    this.platform.live.publish(caller.organizationId, 'device', [deviceId])
-    this.platform.live.publish(caller.organizationId, 'license', [])
+    this.platform.live.publish(organizationId, 'device', [deviceId])
+    this.platform.live.publish(organizationId, 'license', [])
     await this.plan.announce(planned)
   }
 
-  /** All of a device, in the transaction of whoever retires it. */
-  async ofDevice(tx: Transaction, caller: Caller, device: Device): Promise<void> {
-    await this.release(tx, caller, device, {})
-  }
-
-  private async release(
-    tx: Transaction,
-    caller: Caller,
-    device: Device,
-    only: { featureKey?: string },
-  ): Promise<number> {
-    const activations = await tx.activation.findMany({ where: { deviceId: device.id, ...only } })
-    await tx.activation.deleteMany({ where: { id: { in: activations.map(({ id }) => id) } } })
-    const pools = activations.map(({ poolId }) => poolId).sort()
-    await tx.$executeRaw`UPDATE license_pools SET active = active - 1, version = version + 1 WHERE id = ANY (${pools}::uuid[])`
-    await this.audit.record(
-      tx,
-      caller.organizationId,
-      ...activations.map((activation) => ({
-        ...actorOf(caller),
-        action: 'license.released' as const,
-        objectKind: 'device',
-        objectId: device.id,
-        objectName: device.name,
-        deviceId: device.id,
-        roomId: device.roomId,
-        details: { feature: activation.featureKey },
-      })),
-    )
-    return activations.length
+  /** All of a device, in the transaction of whoever retires it. It hears nothing of it: nobody speaks to it any more. */
+  async ofDevice(tx: Transaction, caller: Caller, device: { readonly id: string }, cause: ReleaseCause = 'retired') {
+    const wish = { deviceIds: [device.id], featureKey: null, cause }
+    await this.release.run(tx, actorOf(caller), caller.organizationId, wish)
   }
 }

@@ -69,7 +69,8 @@ export const deviceReplacementRoutes = {
     path,
     access: 'devices.manage',
     tag: 'Devices',
-    summary: 'Replace a device: another one takes over its place, its configuration and its licences; this one is retired',
+    summary:
+      'Replace a device: another one takes over its place, its configuration and its licences; this one is retired',
     params: deviceParams,
     body: replaceDevice
       .extend({ previewHash: z.string().max(64), reason: z.string().trim().max(500).optional() })

@@ -179,9 +179,7 @@ export const licenseTransferRoutes = {
     tag,
     summary: 'Move a licence to another device; the unit changes hands at once, also when this device is out of reach',
     params: deviceParams.extend({ featureKey: z.string().max(64) }),
-    body: z
-      .object({ toDeviceId: id, reason: z.string().trim().max(500).optional() })
-      .meta({ id: 'TransferLicense' }),
+    body: z.object({ toDeviceId: id, reason: z.string().trim().max(500).optional() }).meta({ id: 'TransferLicense' }),
     response: z.object({ from: device, to: device }).meta({ id: 'TransferredLicense' }),
     status: 200,
   }),
