@@ -13,7 +13,7 @@ import type { z } from 'zod'
 import { Audit, actorOf } from '../audit/audit.js'
 import type { Caller } from '../platform/http/caller.js'
 import { Refused } from '../platform/http/refused.js'
-import { Platform } from '../platform/platform.js'
+import { Platform, type Transaction } from '../platform/platform.js'
 import { assertRoom, insertDevice, saveRegistration } from './devices.store.js'
 
 type Input = z.output<typeof createDevice>
@@ -27,23 +27,27 @@ export class CreateDevice {
   ) {}
 
   async run(caller: Caller, input: Input): Promise<string> {
+    const id = await this.platform.transaction((tx) => this.within(tx, caller, input))
+    this.platform.live.publish(caller.organizationId, 'device', [id])
+    return id
+  }
+
+  /** As a part of something larger. */
+  async within(tx: Transaction, caller: Caller, input: Input): Promise<string> {
     const device = { id: uuidv7(), ...this.decide(input), organizationId: caller.organizationId }
-    await this.platform.transaction(async (tx) => {
-      await assertRoom(tx, input.roomId)
-      await insertDevice(tx, device)
-      if (input.registration) await saveRegistration(tx, registrationOf(device, input, input.registration))
-      await this.audit.record(tx, caller.organizationId, {
-        ...actorOf(caller),
-        action: 'device.created',
-        objectKind: 'device',
-        objectId: device.id,
-        objectName: device.name,
-        deviceId: device.id,
-        roomId: device.roomId,
-        after: { serial: device.serial, model: device.modelKey, management: device.management },
-      })
+    await assertRoom(tx, input.roomId)
+    await insertDevice(tx, device)
+    if (input.registration) await saveRegistration(tx, registrationOf(device, input, input.registration))
+    await this.audit.record(tx, caller.organizationId, {
+      ...actorOf(caller),
+      action: 'device.created',
+      objectKind: 'device',
+      objectId: device.id,
+      objectName: device.name,
+      deviceId: device.id,
+      roomId: device.roomId,
+      after: { serial: device.serial, model: device.modelKey, management: device.management },
     })
-    this.platform.live.publish(caller.organizationId, 'device', [device.id])
     return device.id
   }
 

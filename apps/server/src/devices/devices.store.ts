@@ -11,6 +11,11 @@ export async function loadDevice(tx: Prisma.TransactionClient, deviceId: string)
   return device
 }
 
+/** In the order in which everybody locks devices. */
+export async function lockDevices(tx: Prisma.TransactionClient, deviceIds: readonly string[]): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM devices WHERE id = ANY (${[...deviceIds]}::uuid[]) ORDER BY id FOR UPDATE`
+}
+
 export async function insertDevice(
   tx: Prisma.TransactionClient,
   data: Prisma.DeviceUncheckedCreateInput,

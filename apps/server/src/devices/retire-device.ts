@@ -1,4 +1,5 @@
 import type { routes } from '@maestro/contract'
+import type { RetireCause } from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
 import { Audit, actorOf } from '../audit/audit.js'
 import { DeploymentsOfDevices } from '../deployments/deployments-of-devices.js'
@@ -7,10 +8,10 @@ import type { Caller } from '../platform/http/caller.js'
 import type { InputOf } from '../platform/http/endpoint.js'
 import { Refused } from '../platform/http/refused.js'
 import { requireVersion } from '../platform/http/version.js'
-import { Platform } from '../platform/platform.js'
+import { Platform, type Transaction } from '../platform/platform.js'
 import { ReleaseAssignments } from '../profiles/release-assignments.js'
 import { disconnectDevices } from './devices.jobs.js'
-import { changeDevice, loadDevice } from './devices.store.js'
+import { changeDevice, type DeviceRecord, loadDevice } from './devices.store.js'
 
 /** Takes a device out of service: its licences are free again, what was to be sent ends, its key opens nothing any more. */
 @Injectable()
@@ -29,35 +30,50 @@ export class RetireDevice {
       const device = await loadDevice(tx, params.deviceId)
       requireVersion(device.version, ifMatch)
       if (device.state === 'retired') throw new Refused('device.retired', { name: device.name })
-      await this.licenses.ofDevice(tx, caller, device)
-      await this.assignments.ofDevice(tx, caller, device)
-      await this.deployments.endFor(tx, caller.organizationId, device.id, 'device-retired')
-      await tx.deviceCredential.updateMany({
-        where: { deviceId: device.id, revokedAt: null },
-        data: { revokedAt: new Date() },
-      })
-      await changeDevice(tx, device.id, {
-        state: 'retired',
-        retiredCause: body.cause,
-        retiredAt: new Date(),
-        ...(device.management === 'recorded'
-          ? {}
-          : { connection: device.connection === 'never' ? 'never' : 'offline' }),
-      })
-      await this.audit.record(tx, caller.organizationId, {
-        ...actorOf(caller),
-        action: 'device.retired',
-        objectKind: 'device',
-        objectId: device.id,
-        objectName: device.name,
-        deviceId: device.id,
-        roomId: device.roomId,
-        before: { state: device.state },
-        after: { state: 'retired', cause: body.cause },
-      })
+      await this.within(tx, caller, device, body.cause)
     })
-    this.platform.live.publish(caller.organizationId, 'device', [params.deviceId])
-    await this.disconnect(caller.organizationId, params.deviceId)
+    await this.announce(caller.organizationId, params.deviceId)
+  }
+
+  /** As a part of something larger. Hold the device's deployments and lock it first. */
+  async within(
+    tx: Transaction,
+    caller: Caller,
+    device: DeviceRecord,
+    cause: RetireCause,
+    more: { readonly replacedBy?: string } = {},
+  ): Promise<void> {
+    await this.licenses.ofDevice(tx, caller, device)
+    await this.assignments.ofDevice(tx, caller, device)
+    await this.deployments.endFor(tx, caller.organizationId, device.id, 'device-retired')
+    await tx.deviceCredential.updateMany({
+      where: { deviceId: device.id, revokedAt: null },
+      data: { revokedAt: new Date() },
+    })
+    await changeDevice(tx, device.id, {
+      state: 'retired',
+      retiredCause: cause,
+      retiredAt: new Date(),
+      ...more,
+      ...(device.management === 'recorded' ? {} : { connection: device.connection === 'never' ? 'never' : 'offline' }),
+    })
+    await this.audit.record(tx, caller.organizationId, {
+      ...actorOf(caller),
+      action: 'device.retired',
+      objectKind: 'device',
+      objectId: device.id,
+      objectName: device.name,
+      deviceId: device.id,
+      roomId: device.roomId,
+      before: { state: device.state },
+      after: { state: 'retired', cause },
+    })
+  }
+
+  /** After the commit: pages hear of it, and its connection ends. */
+  async announce(organizationId: string, deviceId: string): Promise<void> {
+    this.platform.live.publish(organizationId, 'device', [deviceId])
+    await this.disconnect(organizationId, deviceId)
   }
 
   private async disconnect(organizationId: string, deviceId: string): Promise<void> {

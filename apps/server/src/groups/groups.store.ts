@@ -80,6 +80,22 @@ export function removeMembers(
       AND d.organization_id = m.organization_id AND d.id = m.device_id RETURNING d.id, d.name`
 }
 
+/** Puts one device where another was by hand; answers the groups. */
+export function moveMemberships(
+  tx: Transaction,
+  organizationId: string,
+  fromDeviceId: string,
+  toDeviceId: string,
+  addedBy: string,
+): Promise<Named[]> {
+  return tx.$queryRaw<Named[]>`
+    WITH gone AS (DELETE FROM device_group_members WHERE organization_id = ${organizationId}::uuid
+        AND device_id = ${fromDeviceId}::uuid RETURNING group_id),
+    here AS (INSERT INTO device_group_members (group_id, device_id, organization_id, added_by)
+      SELECT group_id, ${toDeviceId}::uuid, ${organizationId}::uuid, ${addedBy} FROM gone ON CONFLICT DO NOTHING)
+    SELECT g.id, g.name FROM gone JOIN device_groups g ON g.id = gone.group_id ORDER BY g.name, g.id`
+}
+
 export async function raiseVersion(tx: Transaction, id: string): Promise<void> {
   await tx.deviceGroup.update({ where: { id }, data: { version: { increment: 1 } } })
 }

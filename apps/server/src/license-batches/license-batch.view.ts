@@ -1,6 +1,5 @@
 import type { LicenseBatch, LicenseBatchDevice } from '@maestro/contract'
-import type { Prisma } from '@maestro/database'
-import type { BatchRow } from './license-batches.store.js'
+import type { BatchDeviceRow, BatchRow } from './license-batches.store.js'
 
 export function showBatch(row: BatchRow): LicenseBatch {
   return {
@@ -23,9 +22,7 @@ export function showBatch(row: BatchRow): LicenseBatch {
   }
 }
 
-type DeviceRow = Prisma.LicenseBatchDeviceGetPayload<{ include: { device: { include: { room: true } } } }>
-
-export function showBatchDevice({ position, device, expected, result }: DeviceRow): LicenseBatchDevice {
+export function showBatchDevice({ position, device, expected, result }: BatchDeviceRow): LicenseBatchDevice {
   const { id, name, serial, modelKey, room } = device
   return {
     position,

@@ -5,6 +5,7 @@ import type { Transaction } from '../platform/platform.js'
 
 const { sql } = Prisma
 export type BatchRow = Prisma.LicenseBatchGetPayload<object>
+export type BatchDeviceRow = Prisma.LicenseBatchDeviceGetPayload<{ include: { device: { include: { room: true } } } }>
 export type BatchAction = 'activate' | 'release'
 
 /** What a preview is made of. */

@@ -156,3 +156,13 @@ export function settleHeard(tx: Transaction, ids: readonly string[]): Promise<Un
       WHERE r.id = ANY (${[...ids]}::uuid[]) AND r.settled_at IS NULL AND d.id = r.device_id
       RETURNING r.id, r.device_id AS "deviceId", r.feature_key AS "featureKey", d.name, d.room_id AS "roomId"`
 }
+
+export type HeldFeature = { readonly deviceId: string; readonly featureKey: string; readonly isDropped: boolean }
+
+/** What devices hold a unit of. Lock the devices first. */
+export function featuresHeld(tx: Transaction, deviceIds: readonly string[]): Promise<HeldFeature[]> {
+  return tx.$queryRaw<
+    HeldFeature[]
+  >`SELECT device_id AS "deviceId", feature_key AS "featureKey", dropped_at IS NOT NULL AS "isDropped"
+    FROM activations WHERE device_id = ANY (${[...deviceIds]}::uuid[]) ORDER BY feature_key`
+}

@@ -4,6 +4,7 @@ import { DeviceReadsModule } from '../devices/device-reads.module.js'
 import { ActivateDevices } from './activate-devices.js'
 import { ActivateLicense } from './activate-license.js'
 import { CreatePool } from './create-pool.js'
+import { HandOverLicenses } from './hand-over-licenses.js'
 import { IssueKey } from './issue-key.js'
 import { LicenseTransfersController } from './license-transfers.controller.js'
 import { LicensesController } from './licenses.controller.js'
@@ -23,6 +24,7 @@ import { UnconfirmedReleaseQueries } from './unconfirmed-releases.queries.js'
     ActivateDevices,
     ActivateLicense,
     CreatePool,
+    HandOverLicenses,
     IssueKey,
     LicenseQueries,
     MoveLicenses,
@@ -32,6 +34,6 @@ import { UnconfirmedReleaseQueries } from './unconfirmed-releases.queries.js'
     TransferLicense,
     UnconfirmedReleaseQueries,
   ],
-  exports: [ActivateDevices, MoveLicenses, PlanLicenses, ReleaseDevices, ReleaseFeatures],
+  exports: [ActivateDevices, HandOverLicenses, MoveLicenses, PlanLicenses, ReleaseDevices, ReleaseFeatures],
 })
 export class LicensesModule {}

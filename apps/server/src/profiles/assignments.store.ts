@@ -61,3 +61,18 @@ export async function setPriority(tx: Transaction, id: string, priority: number)
 export async function deleteAssignment(tx: Transaction, id: string): Promise<void> {
   await tx.profileAssignment.delete({ where: { id } })
 }
+
+/** Makes what is assigned to one device assigned to another, as far as nothing is in the way there. */
+export function moveAssignments(
+  tx: Transaction,
+  organizationId: string,
+  fromDeviceId: string,
+  toDeviceId: string,
+): Promise<{ id: string; name: string }[]> {
+  return tx.$queryRaw<{ id: string; name: string }[]>`
+    UPDATE profile_assignments a SET scope_id = ${toDeviceId}, version = a.version + 1 FROM profiles p
+      WHERE a.organization_id = ${organizationId}::uuid AND a.scope_kind = 'device' AND a.scope_id = ${fromDeviceId}
+        AND p.id = a.profile_id AND NOT EXISTS (SELECT FROM profile_assignments b WHERE b.organization_id = a.organization_id
+          AND b.scope_kind = 'device' AND b.scope_id = ${toDeviceId} AND (b.profile_id = a.profile_id OR b.priority = a.priority))
+      RETURNING p.id, p.name`
+}

@@ -9,6 +9,7 @@ import { ChangeAssignment } from './change-assignment.js'
 import { ChangeProfile } from './change-profile.js'
 import { CheckProfile } from './check-profile.js'
 import { CreateProfile } from './create-profile.js'
+import { HandOverAssignments } from './hand-over-assignments.js'
 import { ProfilesController } from './profiles.controller.js'
 import { ProfileQueries } from './profiles.queries.js'
 import { PublishProfile } from './publish-profile.js'
@@ -28,6 +29,7 @@ import { WriteProfile } from './write-profile.js'
     ChangeProfile,
     CheckProfile,
     CreateProfile,
+    HandOverAssignments,
     ProfileQueries,
     PublishProfile,
     RefuseProfile,
@@ -41,6 +43,7 @@ import { WriteProfile } from './write-profile.js'
     ChangeProfile,
     CheckProfile,
     CreateProfile,
+    HandOverAssignments,
     RefuseProfile,
     ReleaseAssignments,
   ],

@@ -5,6 +5,7 @@ import { configurationRoutes } from './configuration.js'
 import { configurationFileRoutes } from './configuration-file.js'
 import { customerRoutes } from './customers.js'
 import { deploymentRoutes } from './deployments.js'
+import { deviceReplacementRoutes } from './device-replacement.js'
 import { deviceRoutes } from './devices.js'
 import { driftRoutes } from './drift.js'
 import { freezePeriodRoutes } from './freeze-periods.js'
@@ -28,6 +29,7 @@ export const routes = {
   locations: locationRoutes,
   rooms: roomRoutes,
   devices: deviceRoutes,
+  deviceReplacements: deviceReplacementRoutes,
   profiles: profileRoutes,
   assignments: assignmentRoutes,
   groups: groupRoutes,

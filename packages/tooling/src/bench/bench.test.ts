@@ -32,3 +32,12 @@ it('kill-push kills, and every device is where it should be', { timeout: 240_000
   expect(figures.filter(({ met }) => !met)).toEqual([])
   expect(figures.at(-1)).toMatchObject({ metric: 'kills that took place', median: 4 })
 })
+
+it('activate gives out as many units as there are, however many try', { timeout: 240_000 }, async () => {
+  const figures = await measure('activate', 1_000)
+  const raced = figures.filter(({ metric }) => metric.includes('racing tries'))
+  expect(raced.map(({ median, met }) => [median, met])).toEqual([
+    [100, true],
+    [0, true],
+  ])
+})

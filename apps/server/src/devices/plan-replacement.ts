@@ -1,0 +1,54 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Audit } from '../audit/audit.js'
+import {
+  announceDirect,
+  type DirectActor,
+  type DirectDevice,
+  openDirect,
+  plantDirect,
+  startDirect,
+} from '../deployments/direct-deployment.js'
+import type { LicenseChange } from '../licenses/plan-licenses.js'
+import type { Platform, Transaction } from '../platform/platform.js'
+import type { DeviceRecord } from './devices.store.js'
+
+type About = {
+  readonly by: DirectActor
+  readonly organizationId: string
+  readonly settings: DirectDevice['changes']
+  readonly licenses: readonly LicenseChange[]
+  readonly reason: string | null
+}
+export type PlannedReplacement = {
+  readonly organizationId: string
+  readonly deploymentId: string
+  readonly deviceId: string
+}
+
+/** One deployment brings a device that is there already all that it took over; one that has yet to enrol gets it then. */
+export async function planReplacement(
+  tx: Transaction,
+  audit: Audit,
+  next: DeviceRecord,
+  { by, organizationId, settings, licenses, reason }: About,
+): Promise<PlannedReplacement | null> {
+  if (next.state !== 'active' || next.management !== 'linked') return null
+  const id = uuidv7()
+  const plain = { id, organizationId, kind: 'configuration' as const, by, reason, failurePercent: null }
+  const deployment = { ...plain, title: `${next.name} (${next.serial})` }
+  const features = licenses
+    .filter(({ deviceId }) => deviceId === next.id)
+    .map(({ feature, before, after }) => ({ key: `license.${feature}`, before, after }))
+  const { name, roomId } = next
+  await openDirect(tx, deployment)
+  await plantDirect(tx, audit, deployment, [
+    { deviceId: next.id, name, roomId, changes: [...settings, ...features], restart: false },
+  ])
+  await startDirect(tx, id, [next.id])
+  return { organizationId, deploymentId: id, deviceId: next.id }
+}
+
+/** After the commit. */
+export async function announceReplacement(platform: Platform, planned: PlannedReplacement | null): Promise<void> {
+  if (planned) await announceDirect(platform, planned.organizationId, planned.deploymentId, [planned.deviceId])
+}
