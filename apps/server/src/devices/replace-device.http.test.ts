@@ -46,7 +46,7 @@ const replaced = async (id: string, body: object) => {
   const { previewHash } = (await preview(id, body)).body
   return replace(id, { ...body, previewHash })
 }
-const serial = () => `NEW-${randomUUID().slice(0, 8)}`
+const serial = () => `NEW-${randomUUID().slice(0, 8).toUpperCase()}`
 const rows = async (sql: string) => (await api.owner.query(sql, [organizationId])).rows
 
 /** A device with all that another can take over. */
