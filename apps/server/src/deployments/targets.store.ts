@@ -80,18 +80,27 @@ export function holdTargets(tx: Prisma.TransactionClient, where: Prisma.Sql, atM
  * Released targets that an answer can settle: also those that were given up for want of one, as long as nothing newer
  * was wanted of the device. What was not released yet is no wish, whatever version a device reports.
  */
-export function holdAnswerable(tx: Prisma.TransactionClient, where: Prisma.Sql): Promise<OpenTarget[]> {
-  return selectTargets(
+export async function holdAnswerable(tx: Prisma.TransactionClient, where: Prisma.Sql): Promise<OpenTarget[]> {
+  const states = Prisma.sql`(${open} OR (t.state = 'failed' AND t.reason_code = 'no-answer'))`
+  const held = await selectTargets(tx, released(where), Prisma.sql`LIMIT 10000 FOR UPDATE OF t`, {
+    states,
+    document: Prisma.sql`NULL::jsonb`,
+  })
+  const replaced = await followedByNewer(
     tx,
-    Prisma.sql`t.released_at IS NOT NULL AND ${where}`,
-    Prisma.sql`LIMIT 10000 FOR UPDATE OF t`,
-    {
-      states: Prisma.sql`(${open} OR (t.state = 'failed' AND t.reason_code = 'no-answer'
-    AND NOT EXISTS (SELECT FROM deployment_targets n WHERE n.organization_id = t.organization_id AND n.device_id = t.device_id AND n.id > t.id
-      AND n.released_at IS NOT NULL)))`,
-      document: Prisma.sql`NULL::jsonb`,
-    },
+    held.filter(({ state }) => state === 'failed').map(({ id }) => id),
   )
+  return held.filter(({ id }) => !replaced.has(id))
+}
+
+/** Those whose device was released something newer. */
+async function followedByNewer(tx: Prisma.TransactionClient, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT t.id FROM deployment_targets t WHERE t.id = ANY (${ids}::uuid[])
+      AND EXISTS (SELECT FROM deployment_targets n WHERE n.organization_id = t.organization_id AND n.device_id = t.device_id AND n.id > t.id
+        AND n.released_at IS NOT NULL)`
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Which open targets there are, whoever holds them. */
@@ -116,6 +125,11 @@ export async function holdDevices(tx: Prisma.TransactionClient, deviceIds: reado
   await tx.$queryRaw`SELECT 1 FROM devices WHERE id = ANY (${deviceIds}::uuid[]) ORDER BY id FOR UPDATE`
 }
 
+/**
+ * No condition of a statement that locks rows may hold a subquery that stays one in the plan (below an OR, or in the list
+ * of columns): row-level security gives it a value of its own, which PostgreSQL 18.4 has lost when it looks at a second
+ * changed row, and its process ends with all others.
+ */
 const open = Prisma.sql`t.state IN ('planned', 'waiting', 'sent')`
 const releasedDocument = Prisma.sql`CASE WHEN t.released_at IS NOT NULL THEN r.document END`
 
@@ -136,7 +150,9 @@ function selectTargets(
 ): Promise<OpenTarget[]> {
   return tx.$queryRaw<OpenTarget[]>`
     WITH t AS MATERIALIZED (
-      SELECT t.* FROM deployment_targets t JOIN deployments p ON p.id = t.deployment_id WHERE ${states} AND ${where} ORDER BY ${order} ${limitAndLock})
+      SELECT t.* FROM deployment_targets t JOIN deployments p ON p.id = t.deployment_id
+        LEFT JOIN deployment_rings g ON g.deployment_id = t.deployment_id AND g.position = t.ring
+      WHERE ${states} AND ${where} ORDER BY ${order} ${limitAndLock})
     SELECT t.id, t.deployment_id AS "deploymentId", t.device_id AS "deviceId", t.state, t.reason_code AS "reasonCode", t.attempts,
       t.changes, t.desired_version::int AS "desiredVersion", t.ring, p.kind, t.stack_id::text AS "stackId",
       t.previous_stack_id::text AS "previousStackId", t.released_at AS "releasedAt", t.forced OR p.forced AS forced,
@@ -227,7 +243,7 @@ export async function saveTransitions(tx: Prisma.TransactionClient, transitions:
     WHERE t.id = n.id`
 }
 
-/** A condition on targets (`t`, of the deployment `p`), made by one of the functions below. */
+/** A condition on targets (`t`, of the deployment `p`, in the ring `g`), made by one of the functions below. */
 export type WhichTargets = Prisma.Sql
 export const ofDeployment = (deploymentId: string): WhichTargets => Prisma.sql`t.deployment_id = ${deploymentId}::uuid`
 export const oneOf = (deploymentId: string, targetId: string): WhichTargets =>
@@ -238,8 +254,8 @@ export const ofDevices = (deviceIds: readonly string[]): WhichTargets =>
   Prisma.sql`t.device_id = ANY (${deviceIds}::uuid[])`
 /** What was released and may be sent now, and what was sent, whatever became of its deployment. */
 export const deliverable = (which: WhichTargets): WhichTargets =>
-  Prisma.sql`${which} AND t.released_at IS NOT NULL AND (t.state = 'sent' OR (p.state = 'running' AND (t.forced OR EXISTS (
-    SELECT FROM deployment_rings g WHERE g.deployment_id = t.deployment_id AND g.position = t.ring AND g.state IN ('open', 'succeeded')))))`
+  Prisma.sql`${which} AND t.released_at IS NOT NULL AND (t.state = 'sent' OR (p.state = 'running'
+    AND (t.forced OR g.state IN ('open', 'succeeded'))))`
 export const dueNow = (which: WhichTargets): WhichTargets => Prisma.sql`${which} AND t.next_attempt_at <= now()`
 export const released = (which: WhichTargets): WhichTargets => Prisma.sql`${which} AND t.released_at IS NOT NULL`
 export const unreleased = (which: WhichTargets): WhichTargets => Prisma.sql`${which} AND t.released_at IS NULL`
