@@ -100,5 +100,7 @@ export function createTenantPool(connectionString: string, max: number): TenantP
     options: '-c search_path=public,bullmq',
   })
   pool.on('error', () => {})
+  // A connection that is lost in somebody's hands, between two statements, fails his next statement; it must not end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
