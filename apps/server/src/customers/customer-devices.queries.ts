@@ -59,7 +59,8 @@ export class CustomerDeviceQueries {
     ])
     const also = allOfThem(granted) ? undefined : withinGrant
     const wanted = { filters, narrowed, start, rows: limit + 1, also }
-    const { rows, total } = await this.read(granted, wanted, await this.known(granted, wanted))
+    const [devices, known] = await Promise.all([this.counted(granted, 'all'), this.known(granted, wanted)])
+    const { rows, total } = await this.read(granted, wanted, fewFor(filters.sort, 'across', devices), known)
     const page = toPage(rows, limit, fingerprint, (row) => ({ value: row.sort_value, id: row.id }), show)
     return { ...page, ...(start || !total ? {} : { total }) }
   }
@@ -81,8 +82,7 @@ export class CustomerDeviceQueries {
   }
 
   /** Few are found and sorted, and of more each customer's are read in their order. */
-  private async read(granted: readonly Granted[], wanted: Wanted, known: Total | undefined) {
-    const few = fewFor(wanted.filters.sort, 'across')
+  private async read(granted: readonly Granted[], wanted: Wanted, few: number, known: Total | undefined) {
     if (!known || !isMoreThan(few, known)) {
       const page = foundAndSorted(sql`${devicesOf(granted)} WHERE true`, wanted, few)
       const rows = await this.rows(sql`WITH ${page}`, wanted, sql`found, `, pageAndFound)

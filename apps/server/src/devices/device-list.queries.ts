@@ -59,14 +59,19 @@ export async function countAtMost(
   return { count: Math.min(found, atMost), more: found > atMost }
 }
 
+/** Columns that are in every index a list is looked up by. */
+const isInIndexes = (column: SortColumn) => column === 'model' || column === 'firmware'
+
 /**
- * A list with no more than these is found first and then sorted; a longer one is read in its order. About where both cost
- * the same, which is later by last contact, because that is read in two tables, and later in the lists of many.
+ * A list with no more than these is found first and then sorted; a longer one is read in its order. Finding costs
+ * something for each that is found, reading for each that is passed over until a page is full: both cost the same at the
+ * root of a multiple of all `devices`, which is higher by last contact, because that is read in two tables. A model or a
+ * firmware comes with what is found, and a filter may leave only the last of them: there, finding is cheaper for longer.
  */
-export function fewFor(sort: DeviceFilters['sort'], whose: 'own' | 'across'): number {
-  const byLastSeen = orderOf(sort).column === 'lastSeen'
-  if (whose === 'across') return byLastSeen ? COUNTED_AT_MOST : COUNTED_AT_MOST / 2
-  return byLastSeen ? 2_500 : 1_000
+export function fewFor(sort: DeviceFilters['sort'], whose: 'own' | 'across', devices: number): number {
+  const { column } = orderOf(sort)
+  if (isInIndexes(column)) return whose === 'across' ? COUNTED_AT_MOST / 2 : COUNTED_AT_MOST
+  return Math.min(Math.ceil(Math.sqrt((column === 'lastSeen' ? 60 : 10) * devices)), COUNTED_AT_MOST)
 }
 
 export const isMoreThan = (few: number, { count, more }: Total) => more || count > few
@@ -108,7 +113,7 @@ export function inOrder(order: DeviceOrder, value: RawBuilder<unknown>, id: RawB
 /**
  * Finds all the devices that are wanted, unless they are more than `few`, then sorts them. Answers tables for a WITH:
  * `wanted` tells how many they are, up to one more than `few`, and `page` has ids with their `sort_key`. `from` ends in a
- * condition. Which devices they are is settled by an index alone, before any of them is looked at.
+ * condition. Which devices they are is settled by an index alone, before any of them is looked at for what it is sorted by.
  */
 export function foundAndSorted(
   from: RawBuilder<unknown>,
@@ -116,19 +121,24 @@ export function foundAndSorted(
   few: number,
 ) {
   const order = orderOf(filters.sort)
+  const key = sortExpression(order)
   const table = order.column === 'lastSeen' ? sql`device_statuses s WHERE s.device_id` : sql`devices d WHERE d.id`
+  const atOnce = isInIndexes(order.column)
   return sql`wanted AS MATERIALIZED (
-      SELECT d.id FROM ${from} AND ${deviceConditions(filters, narrowed)} AND ${also ?? sql`true`} LIMIT ${few + 1}),
+      SELECT d.id${atOnce ? sql`, ${key} AS sort_key` : sql``} FROM ${from} AND ${deviceConditions(filters, narrowed)} AND ${also ?? sql`true`} LIMIT ${few + 1}),
     page AS MATERIALIZED (SELECT id, sort_key FROM (
-      SELECT wanted.id, (SELECT ${sortExpression(order)} FROM ${table} = wanted.id) AS sort_key FROM wanted
+      SELECT wanted.id, ${atOnce ? sql`wanted.sort_key` : sql`(SELECT ${key} FROM ${table} = wanted.id) AS sort_key`} FROM wanted
        WHERE (SELECT count(*) FROM wanted) <= ${few} OFFSET 0) AS found
     WHERE ${after(order, start, sql`sort_key`, sql`id`)} ORDER BY ${inOrder(order, sql`sort_key`, sql`id`)} LIMIT ${rows})`
 }
 
-/** What a summary is read from, for the ids of a `page`. */
-export const aboutPage = sql`LEFT JOIN devices d ON d.id = page.id
-  LEFT JOIN device_statuses s ON s.device_id = d.id
-  LEFT JOIN rooms r ON r.id = d.room_id`
+/**
+ * What a summary is read from, for the ids of a `page`. OFFSET 0: one row after the other by its id, because the planner
+ * takes every organization for one of average size, and where that is small it would read all of a large one.
+ */
+export const aboutPage = sql`LEFT JOIN LATERAL (SELECT * FROM devices WHERE devices.id = page.id OFFSET 0) AS d ON true
+  LEFT JOIN LATERAL (SELECT * FROM device_statuses WHERE device_id = d.id OFFSET 0) AS s ON true
+  LEFT JOIN LATERAL (SELECT * FROM rooms WHERE rooms.id = d.room_id OFFSET 0) AS r ON true`
 
 /** The same with one row at least, which has `found`: how many are `wanted`. */
 export const pageAndFound = sql`(SELECT count(*)::int AS found FROM wanted) AS counted LEFT JOIN page ON true`

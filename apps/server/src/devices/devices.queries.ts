@@ -35,13 +35,13 @@ export class DeviceQueries {
     const { cursor, limit, ...filters } = query
     const fingerprint = fingerprintOf(filters)
     const start = readCursor(cursor, fingerprint)
-    const narrowed = await narrowDevices(this.platform.database.kysely, filters, 'own')
+    const [narrowed, counts] = await Promise.all([
+      narrowDevices(this.platform.database.kysely, filters, 'own'),
+      this.counts(organizationId),
+    ])
     const wanted = { filters, narrowed, start, rows: limit + 1 }
-    const { rows, total } = await this.read(
-      sql`${organizationId}::uuid`,
-      wanted,
-      await this.known(organizationId, wanted),
-    )
+    const few = fewFor(filters.sort, 'own', counts.all)
+    const { rows, total } = await this.read(sql`${organizationId}::uuid`, wanted, few, await this.known(counts, wanted))
     const page = toPage(rows, limit, fingerprint, (row) => ({ value: row.sort_value, id: row.id }), showSummary)
     return { ...page, ...(start || !total ? {} : { total }) }
   }
@@ -96,8 +96,7 @@ export class DeviceQueries {
   }
 
   /** Few are found and sorted, and more are read in their order. */
-  private async read(organization: RawBuilder<unknown>, wanted: Wanted, known: Total | undefined) {
-    const few = fewFor(wanted.filters.sort, 'own')
+  private async read(organization: RawBuilder<unknown>, wanted: Wanted, few: number, known: Total | undefined) {
     const from = sql`devices d WHERE d.organization_id = ${organization}`
     if (!known || !isMoreThan(few, known)) {
       const rows = await this.rows(foundAndSorted(from, wanted, few), wanted, sql`found, `, pageAndFound)
@@ -132,9 +131,8 @@ export class DeviceQueries {
   }
 
   /** How many there are, where that is known without looking for them all: from counters, or from a search. */
-  private async known(organizationId: string, { filters, narrowed }: Wanted): Promise<Total | undefined> {
+  private async known(counts: DeviceFacets['counts'], { filters, narrowed }: Wanted): Promise<Total | undefined> {
     if (isTab(filters)) {
-      const counts = await this.counts(organizationId)
       return { count: counts[filters.state === 'in-call' ? 'inCall' : filters.state], more: false }
     }
     const pattern = searchPattern(filters)
