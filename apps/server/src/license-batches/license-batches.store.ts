@@ -54,7 +54,7 @@ export type NewBatch = {
   readonly grantId: string | null
 }
 
-/** Keeps a preview, and forgets those of yesterday. */
+/** Keeps a preview, and forgets those of yesterday. Rows go in by device, so that their references are locked as everybody locks devices. */
 export async function insertPreview(tx: Transaction, batch: NewBatch, question: BatchQuestion): Promise<void> {
   const { organizationId, action, featureKey } = question
   await tx.$executeRaw`DELETE FROM license_batches WHERE organization_id = ${organizationId}::uuid AND state = 'previewed'
@@ -63,7 +63,8 @@ export async function insertPreview(tx: Transaction, batch: NewBatch, question: 
   await tx.licenseBatch.create({ data: { ...batch, ...facts, scope: batch.scope as Prisma.InputJsonObject } })
   await tx.$executeRaw`
     INSERT INTO license_batch_devices (batch_id, organization_id, position, device_id, expected)
-    SELECT ${batch.id}::uuid, ${organizationId}::uuid, position, device_id, expected FROM (${answers(question)}) AS answers`
+    SELECT ${batch.id}::uuid, ${organizationId}::uuid, position, device_id, expected FROM (${answers(question)}) AS answers
+    ORDER BY device_id`
   await tx.$executeRaw`
     UPDATE license_batches b SET preview_hash = s.hash, total = s.total, expected = s.expected FROM (
       SELECT max(hash) AS hash, sum(n)::int AS total, coalesce(jsonb_object_agg(expected, n), '{}') AS expected FROM
