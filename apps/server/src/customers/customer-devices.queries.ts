@@ -60,7 +60,7 @@ export class CustomerDeviceQueries {
     const also = allOfThem(granted) ? undefined : withinGrant
     const wanted = { filters, narrowed, start, rows: limit + 1, also }
     const [devices, known] = await Promise.all([this.counted(granted, 'all'), this.known(granted, wanted)])
-    const { rows, total } = await this.read(granted, wanted, fewFor(filters.sort, 'across', devices), known)
+    const { rows, total } = await this.read(granted, wanted, fewFor(wanted, 'across', devices), known)
     const page = toPage(rows, limit, fingerprint, (row) => ({ value: row.sort_value, id: row.id }), show)
     return { ...page, ...(start || !total ? {} : { total }) }
   }

@@ -10,6 +10,7 @@ import {
   firmwareOrNone,
   inPassing,
   type Narrowed,
+  searchPattern,
 } from './device-filters.queries.js'
 
 /** The columns a list can be sorted by, each served by an index that ends in the id. */
@@ -66,11 +67,13 @@ const isInIndexes = (column: SortColumn) => column === 'model' || column === 'fi
  * A list with no more than these is found first and then sorted; a longer one is read in its order. Finding costs
  * something for each that is found, reading for each that is passed over until a page is full: both cost the same at the
  * root of a multiple of all `devices`, which is higher by last contact, because that is read in two tables. A model or a
- * firmware comes with what is found, and a filter may leave only the last of them: there, finding is cheaper for longer.
+ * firmware comes with what is found, and a filter may leave only the last of them: there, finding is cheaper for longer,
+ * unless a search that found many would look at the words of each.
  */
-export function fewFor(sort: DeviceFilters['sort'], whose: 'own' | 'across', devices: number): number {
-  const { column } = orderOf(sort)
-  if (isInIndexes(column)) return whose === 'across' ? COUNTED_AT_MOST / 2 : COUNTED_AT_MOST
+export function fewFor({ filters, narrowed }: Wanted, whose: 'own' | 'across', devices: number): number {
+  const { column } = orderOf(filters.sort)
+  const readsWords = searchPattern(filters) !== undefined && !narrowed.found
+  if (isInIndexes(column) && !readsWords) return whose === 'across' ? COUNTED_AT_MOST / 2 : COUNTED_AT_MOST
   return Math.min(Math.ceil(Math.sqrt((column === 'lastSeen' ? 60 : 10) * devices)), COUNTED_AT_MOST)
 }
 

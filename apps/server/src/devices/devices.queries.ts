@@ -40,7 +40,7 @@ export class DeviceQueries {
       this.counts(organizationId),
     ])
     const wanted = { filters, narrowed, start, rows: limit + 1 }
-    const few = fewFor(filters.sort, 'own', counts.all)
+    const few = fewFor(wanted, 'own', counts.all)
     const { rows, total } = await this.read(sql`${organizationId}::uuid`, wanted, few, await this.known(counts, wanted))
     const page = toPage(rows, limit, fingerprint, (row) => ({ value: row.sort_value, id: row.id }), showSummary)
     return { ...page, ...(start || !total ? {} : { total }) }
