@@ -116,17 +116,22 @@ describe('the walls in the database', () => {
 const doors = [
   'access_of',
   'answered_targets',
+  'count_guess',
   'customers_of',
   'devices_setting',
   'due_deployments',
   'due_license_work',
   'due_targets',
+  'extend_given_pools',
   'find_api_token',
   'find_claim_code',
   'find_license_key',
   'find_person',
   'forget_old_idempotency_keys',
+  'license_key_card',
+  'lock_given_pools',
   'mark_connected_devices_unknown',
+  'move_license_units',
   'organization_card',
   'organization_of_device',
   'organizations_of',
@@ -134,7 +139,9 @@ const doors = [
   'search_devices',
   'search_devices_across',
   'silent_devices',
+  'take_back_license_units',
   'unjudged_reports',
+  'wait_for_guess',
 ]
 
 describe.each(['maestro_app', 'maestro_link'] as const)('the rows that %s sees', (role) => {

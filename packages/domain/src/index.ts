@@ -106,6 +106,7 @@ export {
   stackOf,
 } from './configuration/stack.js'
 export { checkValue, type ValueError, type ValueErrorCode } from './configuration/value.js'
+export { type CsvRow, parseCsv } from './csv.js'
 export { type Decision, type Refusal, type RefusalParams, refuse } from './decision.js'
 export {
   type AttemptPolicy,
@@ -231,12 +232,14 @@ export {
   featureDropsAt,
   type LicensePool,
   type OverUse,
+  POOL_STATES,
   type PoolPosition,
   type PoolState,
   poolPosition,
   poolState,
   type Validity,
 } from './licenses/license-pool.js'
+export * from './licenses/pool-change.js'
 export {
   decidePlacement,
   LOCATION_KIND_NAMES,

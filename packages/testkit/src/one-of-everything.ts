@@ -24,6 +24,8 @@ export type OneOfEverything = {
   readonly featureKey: string
   readonly batchId: string
   readonly ruleId: string
+  readonly keyId: string
+  readonly keyOrderId: string
 }
 
 /** An organization with at least one row in every table that belongs to one. */
@@ -41,7 +43,7 @@ export async function oneOfEverything(
   const poolId = await buildPool(db, { organizationId })
   await buildActivation(db, { organizationId, deviceId, poolId })
   const things = { organizationId, deviceId, poolId }
-  const tokenId = await buildSecrets(db, things)
+  const secrets = await buildSecrets(db, things)
   const configuration = await buildConfiguration(db, things)
   const profile = await buildProfile(db, things)
   const licensing = await buildLicensing(db, { ...things, groupId: profile.groupId })
@@ -61,7 +63,7 @@ export async function oneOfEverything(
     ...profile,
     ...licensing,
     personId,
-    tokenId,
+    ...secrets,
     locationId,
     roomId,
     featureKey: 'dual-screen',
@@ -79,8 +81,8 @@ async function buildPerson(db: Queryable, wanted: { organizationId: string; role
 type Things = { readonly organizationId: string; readonly deviceId: string; readonly poolId: string }
 const hash = () => createHash('sha256').update(randomBytes(16)).digest('hex')
 
-async function buildSecrets(db: Queryable, { organizationId, deviceId, poolId }: Things): Promise<string> {
-  const tokenId = randomUUID()
+async function buildSecrets(db: Queryable, { organizationId, deviceId, poolId }: Things) {
+  const [tokenId, keyId, keyOrderId] = [randomUUID(), randomUUID(), randomUUID()]
   const organization_id = organizationId
   const made = { created_by: 'system:test', hash: hash() }
   await insert(db, 'api_tokens', {
@@ -106,10 +108,21 @@ async function buildSecrets(db: Queryable, { organizationId, deviceId, poolId }:
     public_key: {},
     thumbprint: hash(),
   })
-  const key = { id: randomUUID(), organization_id, pool_id: poolId, feature_key: 'dual-screen', units: 1 }
-  await insert(db, 'license_keys', { ...key, sealed: 'sealed', hint: 'AAAAA', ...made })
+  const unit = { organization_id, pool_id: poolId, feature_key: 'dual-screen', units: 1 }
+  await insert(db, 'license_keys', {
+    id: keyId,
+    key_order_id: keyOrderId,
+    ...unit,
+    sealed: 'sealed',
+    hint: 'AAAAA',
+    ...made,
+  })
+  await db.query('UPDATE license_pools SET reserved = reserved + 1 WHERE id = $1', [poolId])
+  const moved = { move_id: randomUUID(), direction: 'given', other_id: randomUUID(), reason: 'Test' }
+  const mover = { moved_by: 'system:test', moved_by_name: 'Test' }
+  await insert(db, 'unit_moves', { id: randomUUID(), ...unit, ...moved, ...mover })
   await insert(db, 'idempotency_keys', { organization_id, actor: 'system:test', key: 'key', request_hash: hash() })
-  return tokenId
+  return { tokenId, keyId, keyOrderId }
 }
 
 async function buildConfiguration(

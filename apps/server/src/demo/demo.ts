@@ -133,7 +133,11 @@ async function keysFor(
   customerId: string,
 ): Promise<string[]> {
   const poolId = pools.get('dual-screen') ?? ''
-  const input = { params: { organizationId: partnerId }, query: undefined, body: { poolId, units: 5, customerId } }
+  const input = {
+    params: { organizationId: partnerId },
+    query: undefined,
+    body: { poolId, units: 5, customerId, orderReference: null },
+  }
   const issued = await inOrganization({ organizationId: partnerId, actor: 'system:demo' }, () =>
     issueKey.run(demoCaller(partnerId), input),
   )

@@ -29,6 +29,7 @@ import {
   redeemKey,
 } from './licenses.store.js'
 import { PlanLicenses, type PlannedLicenses } from './plan-licenses.js'
+import { openPoolOfKey, stopsOf } from './pool-of-key.js'
 
 /** With what: a key that somebody typed, or a unit of a pool that is here already. */
 export type ActivationRequest = { readonly key: string } | { readonly featureKey: string }
@@ -139,13 +140,13 @@ export class ActivateLicense {
         from: key.valid_from,
         to: key.valid_until,
         graceDays: key.grace_days,
-        revokedAt: key.state === 'revoked' ? new Date(0) : null,
+        ...stopsOf(key),
       },
     }
   }
 
   /** Redeems the key when nobody has, and takes one unit. Somebody who was faster leaves us a pool to take it from. */
-  private async takeUnit(tx: Transaction, caller: Caller, { poolId, key, pool }: Source): Promise<string> {
+  private async takeUnit(tx: Transaction, caller: Caller, { poolId, key }: Source): Promise<string> {
     if (poolId) {
       await tx.licensePool.update({
         where: { id: poolId },
@@ -162,30 +163,7 @@ export class ActivateLicense {
         throw new Refused('license.no-units-left', { units: theirs.units, feature: nameOf(theirs.feature, caller) })
       return this.takeUnit(tx, caller, { poolId: row.id, key, pool: theirs })
     }
-    const id = uuidv7()
-    await tx.licensePool.create({
-      data: {
-        id,
-        organizationId: caller.organizationId,
-        featureKey: pool.feature,
-        units: key.units,
-        active: 1,
-        validFrom: key.valid_from,
-        validUntil: key.valid_until,
-        graceDays: key.grace_days,
-        orderNumber: key.order_number,
-        sourceKeyId: key.id,
-      },
-    })
-    await this.audit.record(tx, caller.organizationId, {
-      ...actorOf(caller),
-      action: 'license-key.redeemed',
-      objectKind: 'license-pool',
-      objectId: id,
-      objectName: key.hint,
-      after: { feature: pool.feature, units: key.units },
-    })
-    return id
+    return openPoolOfKey(tx, this.audit, caller, key, 1)
   }
 
   private async save(

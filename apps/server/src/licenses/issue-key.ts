@@ -1,16 +1,13 @@
-import { randomBytes } from 'node:crypto'
 import type { LicenseKey, routes } from '@maestro/contract'
-import { findFeature, formatLicenseKey, hintOfLicenseKey, LICENSE_KEY_BYTES, parseLicenseKey } from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
-import { v7 as uuidv7 } from 'uuid'
 import { Audit, actorOf } from '../audit/audit.js'
 import type { Caller } from '../platform/http/caller.js'
 import type { InputOf } from '../platform/http/endpoint.js'
-import { notFound, Refused } from '../platform/http/refused.js'
-import { lookupHash, seal } from '../platform/keys.js'
-import { Platform, type Transaction } from '../platform/platform.js'
+import { notFound } from '../platform/http/refused.js'
+import { Platform } from '../platform/platform.js'
 import { showKey } from './license-pool.view.js'
-import { asLicensePool, lockPools, nameOfCustomer, poolById } from './licenses.store.js'
+import { lockPools, poolById } from './licenses.store.js'
+import { customerOfKey, makeKey, refuseToReserve } from './make-key.js'
 
 /** Makes a voucher for units of a pool. The units are reserved in it until the key is redeemed or revoked. */
 @Injectable()
@@ -24,22 +21,12 @@ export class IssueKey {
     caller: Caller,
     { body }: InputOf<typeof routes.licenses.issueKey>,
   ): Promise<{ key: LicenseKey; text: string }> {
-    const text = formatLicenseKey(randomBytes(LICENSE_KEY_BYTES))
-    const parsed = parseLicenseKey(text)
-    if (!parsed.ok) throw new Error('A new licence key does not check.')
-    const { keyRing } = this.platform.settings
-    const id = uuidv7()
+    const { id, text, hash, sealed, hint } = makeKey(this.platform.settings.keyRing)
     const key = await this.platform.transaction(async (tx) => {
-      const customerName = body.customerId ? await this.customerName(tx, caller.organizationId, body.customerId) : null
+      const customerName = body.customerId ? await customerOfKey(tx, caller.organizationId, body.customerId) : null
       const [pool] = await lockPools(tx, poolById(body.poolId))
       if (!pool) throw notFound()
-      const { used, units } = asLicensePool(pool)
-      if (used + body.units > units) {
-        throw new Refused('license.no-units-left', {
-          units,
-          feature: findFeature(pool.featureKey)?.name[caller.language] ?? pool.featureKey,
-        })
-      }
+      refuseToReserve(caller, pool, body.units)
       await tx.licensePool.update({
         where: { id: pool.id },
         data: { reserved: { increment: body.units }, version: { increment: 1 } },
@@ -51,10 +38,11 @@ export class IssueKey {
           poolId: pool.id,
           featureKey: pool.featureKey,
           units: body.units,
-          hash: lookupHash(keyRing, 'license-key', parsed.key),
-          sealed: seal(keyRing, parsed.key, `license-key:${id}`),
-          hint: hintOfLicenseKey(parsed.key),
+          hash,
+          sealed,
+          hint,
           customerId: body.customerId,
+          orderReference: body.orderReference,
           createdBy: caller.name,
         },
       })
@@ -70,11 +58,5 @@ export class IssueKey {
     })
     this.platform.live.publish(caller.organizationId, 'license', [])
     return { key, text }
-  }
-
-  private async customerName(tx: Transaction, partnerId: string, customerId: string): Promise<string> {
-    const name = await nameOfCustomer(tx, partnerId, customerId)
-    if (name === null) throw new Refused('license-key.customer-unknown')
-    return name
   }
 }

@@ -6,6 +6,9 @@ import { By, Endpoint, Input, type InputOf } from '../platform/http/endpoint.js'
 import { ActivateLicense } from './activate-license.js'
 import { CreatePool } from './create-pool.js'
 import { IssueKey } from './issue-key.js'
+import { LicenseKeyGuesses } from './license-key-guesses.store.js'
+import { LicenseKeyQueries } from './license-keys.queries.js'
+import { LicensePoolQueries } from './license-pools.queries.js'
 import { LicenseQueries } from './licenses.queries.js'
 import { ReleaseFeatures } from './release-features.js'
 
@@ -15,6 +18,9 @@ const { licenses } = routes
 export class LicensesController {
   constructor(
     private readonly queries: LicenseQueries,
+    private readonly poolQueries: LicensePoolQueries,
+    private readonly keyQueries: LicenseKeyQueries,
+    private readonly guesses: LicenseKeyGuesses,
     private readonly devices: DeviceQueries,
     private readonly createLicensePool: CreatePool,
     private readonly issueLicenseKey: IssueKey,
@@ -29,7 +35,7 @@ export class LicensesController {
 
   @Endpoint(licenses.pools)
   pools(@By() caller: Caller, @Input() { query }: InputOf<typeof licenses.pools>) {
-    return this.queries.pools(caller.organizationId, query)
+    return this.poolQueries.list(caller.organizationId, query)
   }
 
   @Endpoint(licenses.createPool)
@@ -39,7 +45,7 @@ export class LicensesController {
 
   @Endpoint(licenses.keys)
   keys(@By() caller: Caller, @Input() { query }: InputOf<typeof licenses.keys>) {
-    return this.queries.keys(caller.organizationId, query)
+    return this.keyQueries.list(caller.organizationId, query)
   }
 
   @Endpoint(licenses.issueKey)
@@ -49,7 +55,8 @@ export class LicensesController {
 
   @Endpoint(licenses.activate)
   async activate(@By() caller: Caller, @Input() { params, body }: InputOf<typeof licenses.activate>) {
-    const result = await this.activateLicense.run(caller, params.deviceId, body)
+    const act = () => this.activateLicense.run(caller, params.deviceId, body)
+    const result = await ('key' in body ? this.guesses.during(caller, act) : act())
     return { ...result, device: await this.devices.find(caller.organizationId, params.deviceId) }
   }
 

@@ -1,13 +1,9 @@
 import type { LicensePosition } from '@maestro/contract'
 import { sql } from '@maestro/database'
 import { Injectable } from '@nestjs/common'
-import { listFingerprint, readCursor, toPage } from '../platform/http/page.js'
 import { Platform } from '../platform/platform.js'
-import { showKey, showPool } from './license-pool.view.js'
 
-type Page = { readonly cursor?: string | undefined; readonly limit: number }
-
-/** Reads of pools and keys, in the organization at work. */
+/** How an organization stands with its licences. */
 @Injectable()
 export class LicenseQueries {
   constructor(private readonly platform: Platform) {}
@@ -24,47 +20,5 @@ export class LicenseQueries {
       this.platform.database.kysely,
     )
     return { features: rows }
-  }
-
-  async pools(organizationId: string, { cursor, limit }: Page) {
-    const fingerprint = listFingerprint({ list: 'license-pools' })
-    const start = readCursor(cursor, fingerprint)
-    const rows = await this.platform.database.prisma.licensePool.findMany({
-      where: {
-        organizationId,
-        ...(start
-          ? { OR: [{ featureKey: { gt: start.value ?? '' } }, { featureKey: start.value ?? '', id: { gt: start.id } }] }
-          : {}),
-      },
-      orderBy: [{ featureKey: 'asc' }, { id: 'asc' }],
-      take: limit + 1,
-    })
-    return toPage(rows, limit, fingerprint, (row) => ({ value: row.featureKey, id: row.id }), showPool)
-  }
-
-  async keys(organizationId: string, { cursor, limit }: Page) {
-    const fingerprint = listFingerprint({ list: 'license-keys' })
-    const start = readCursor(cursor, fingerprint)
-    const rows = await this.platform.database.prisma.licenseKey.findMany({
-      where: { organizationId, ...(start ? { id: { lt: start.id } } : {}) },
-      orderBy: { id: 'desc' },
-      take: limit + 1,
-    })
-    const names = await this.customerNames(rows.flatMap(({ customerId }) => (customerId ? [customerId] : [])))
-    return toPage(
-      rows,
-      limit,
-      fingerprint,
-      (row) => ({ value: null, id: row.id }),
-      (row) => showKey(row, names.get(row.customerId ?? '') ?? null),
-    )
-  }
-
-  async customerNames(ids: readonly string[]): Promise<Map<string, string>> {
-    const { rows } = await this.platform.database.pool.query(
-      'SELECT c.id, c.name FROM unnest($1::uuid[]) AS wanted (id), LATERAL system.organization_card(wanted.id) AS c',
-      [[...new Set(ids)]],
-    )
-    return new Map((rows as { id: string; name: string }[]).map(({ id, name }) => [id, name]))
   }
 }

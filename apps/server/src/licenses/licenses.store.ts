@@ -16,6 +16,8 @@ export type KnownKey = {
   valid_until: Date | null
   grace_days: number
   order_number: string | null
+  suspended_at: Date | null
+  pool_revoked_at: Date | null
 }
 
 export async function findKey(
@@ -68,7 +70,8 @@ export function asLicensePool(row: PoolRow): LicensePool {
     from: row.validFrom,
     to: row.validUntil,
     graceDays: row.graceDays,
-    revokedAt: null,
+    revokedAt: row.revokedAt,
+    suspendedAt: row.suspendedAt,
   }
 }
 

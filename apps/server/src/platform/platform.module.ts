@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common'
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core'
+import { Across } from './access/across.js'
 import { Identities } from './access/identities.js'
 import { AccessGuard } from './http/access.guard.js'
 import { EndpointInterceptor } from './http/endpoint.interceptor.js'
@@ -12,6 +13,7 @@ export class PlatformModule {
   static of(platform: Platform, options: { readonly doors: boolean }): DynamicModule {
     const doors = [
       { provide: Identities, useFactory: () => new Identities(platform) },
+      Across,
       Idempotency,
       { provide: APP_GUARD, useClass: AccessGuard },
       { provide: APP_INTERCEPTOR, useClass: EndpointInterceptor },
@@ -20,7 +22,7 @@ export class PlatformModule {
       module: PlatformModule,
       global: true,
       providers: [{ provide: Platform, useValue: platform }, ...(options.doors ? doors : [])],
-      exports: [Platform, ...(options.doors ? [Identities] : [])],
+      exports: [Platform, ...(options.doors ? [Across, Identities] : [])],
     }
   }
 }

@@ -1,7 +1,8 @@
+import { POOL_STATES } from '@maestro/domain'
 import { z } from 'zod'
 import { route } from '../route.js'
 import { device, deviceParams } from './devices.js'
-import { id, instant, organizationParams, pageOf, pageQuery } from './primitives.js'
+import { id, instant, organizationParams, pageOf, pageQuery, several } from './primitives.js'
 
 export const licensePool = z
   .object({
@@ -12,11 +13,21 @@ export const licensePool = z
     reserved: z.int(),
     transferred: z.int(),
     free: z.int(),
+    /** Units in use beyond those that there are, where over-use only warns. */
+    over: z.int(),
     validFrom: instant.nullable(),
     validUntil: instant.nullable(),
     graceDays: z.int(),
     overuse: z.enum(['stop', 'warn']),
     orderNumber: z.string().nullable(),
+    /** As the pool stands now. */
+    state: z.enum(POOL_STATES),
+    /** Where the units came from: an order, a redeemed key, another organization's pool, a former vendor, or a trial. */
+    origin: z.enum(['order', 'key', 'moved', 'vendor', 'trial']),
+    /** The key that was redeemed for these units. */
+    sourceKeyId: id.nullable(),
+    suspendedAt: instant.nullable(),
+    revokedAt: instant.nullable(),
     version: z.int(),
     createdAt: instant,
   })
@@ -47,11 +58,18 @@ export const licenseKey = z
     id,
     featureKey: z.string(),
     units: z.int(),
-    /** First group of the key; the rest is never shown again. */
+    /** First group of the key. Its text is shown by a route of its own, which the audit records. */
     hint: z.string(),
-    state: z.enum(['issued', 'redeemed', 'revoked']),
+    /** `recorded` is a key that a former vendor issued. */
+    state: z.enum(['issued', 'redeemed', 'revoked', 'recorded']),
+    poolId: id,
+    orderReference: z.string().nullable(),
+    keyOrderId: id.nullable(),
     customer: z.object({ id, name: z.string() }).nullable(),
     redeemedAt: instant.nullable(),
+    revokedAt: instant.nullable(),
+    /** What proves a former vendor's key, of which day, and the device it was for. */
+    evidence: z.object({ source: z.string(), on: z.iso.date(), deviceId: id.nullable() }).nullable(),
     createdBy: z.string(),
     createdAt: instant,
     version: z.int(),
@@ -71,6 +89,23 @@ const createPool = z
   })
   .meta({ id: 'CreateLicensePool' })
 
+/** Which pools, and in which order; `expiringWithinDays` finds those that are valid now and end in so many days. */
+export const poolFilters = {
+  feature: several,
+  state: z.enum(POOL_STATES).optional(),
+  orderNumber: z.string().trim().max(64).optional(),
+  expiringWithinDays: z.coerce.number().int().min(1).max(3650).optional(),
+  sort: z.enum(['feature', 'validUntil', 'newest']).default('feature'),
+}
+export const keyFilters = {
+  feature: several,
+  state: z.enum(['issued', 'redeemed', 'revoked', 'recorded']).optional(),
+  poolId: id.optional(),
+  customerId: id.optional(),
+  keyOrderId: id.optional(),
+  orderReference: z.string().trim().max(64).optional(),
+}
+
 const licenses = '/organizations/{organizationId}/licenses'
 export const licenseRoutes = {
   position: route({
@@ -89,7 +124,7 @@ export const licenseRoutes = {
     tag: 'Licences',
     summary: 'Licence pools',
     params: organizationParams,
-    query: z.object(pageQuery),
+    query: z.object({ ...poolFilters, ...pageQuery }),
     response: pageOf(licensePool, 'LicensePoolPage'),
   }),
   createPool: route({
@@ -108,9 +143,9 @@ export const licenseRoutes = {
     path: `${licenses}/keys`,
     access: 'licenses.view',
     tag: 'Licences',
-    summary: 'Keys issued out of this organization’s pools',
+    summary: 'Keys issued out of this organization’s pools, the newest first',
     params: organizationParams,
-    query: z.object(pageQuery),
+    query: z.object({ ...keyFilters, ...pageQuery }),
     response: pageOf(licenseKey, 'LicenseKeyPage'),
   }),
   issueKey: route({
@@ -118,10 +153,15 @@ export const licenseRoutes = {
     path: `${licenses}/keys`,
     access: 'licenses.manage',
     tag: 'Licences',
-    summary: 'Issue a key for units of a pool; its text is shown once',
+    summary: 'Issue a key for units of a pool',
     params: organizationParams,
     body: z
-      .object({ poolId: id, units: z.int().min(1).max(10_000).default(1), customerId: id.nullable().default(null) })
+      .object({
+        poolId: id,
+        units: z.int().min(1).max(10_000).default(1),
+        customerId: id.nullable().default(null),
+        orderReference: z.string().trim().min(1).max(64).nullable().default(null),
+      })
       .meta({ id: 'IssueLicenseKey' }),
     response: z.object({ key: licenseKey, text: z.string() }).meta({ id: 'IssuedLicenseKey' }),
     status: 201,

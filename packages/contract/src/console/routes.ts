@@ -11,6 +11,8 @@ import { driftRoutes } from './drift.js'
 import { freezePeriodRoutes } from './freeze-periods.js'
 import { groupRoutes } from './groups.js'
 import { licenseBatchRoutes, licenseTransferRoutes } from './license-activations.js'
+import { licenseKeyRoutes } from './license-keys.js'
+import { licensePoolRoutes } from './license-pools.js'
 import { licenseRuleRoutes } from './license-rules.js'
 import { licenseRoutes } from './licenses.js'
 import { locationRoutes, roomRoutes } from './locations.js'
@@ -42,6 +44,8 @@ export const routes = {
   licenseBatches: licenseBatchRoutes,
   licenseTransfers: licenseTransferRoutes,
   licenseRules: licenseRuleRoutes,
+  licensePools: licensePoolRoutes,
+  licenseKeys: licenseKeyRoutes,
   audit: auditRoutes,
   catalogue: catalogueRoutes,
 } as const

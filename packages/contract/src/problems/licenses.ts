@@ -31,6 +31,14 @@ export const licenseProblems = {
     title: { en: 'The licence was revoked', de: 'Die Lizenz wurde widerrufen' },
     detail: { en: 'Ask whoever sold it to you for another one.', de: 'Bitten Sie die Verkaufsstelle um einen neuen.' },
   },
+  'license.suspended': {
+    status: 409,
+    title: { en: 'The licence is suspended', de: 'Die Lizenz ist ausgesetzt' },
+    detail: {
+      en: 'Its units are suspended for the time being. Ask whoever suspended them to resume them.',
+      de: 'Ihre Einheiten sind vorübergehend ausgesetzt. Bitten Sie darum, sie wieder freizugeben.',
+    },
+  },
   'license.not-yet-valid': {
     status: 409,
     title: { en: 'The licence is not valid yet', de: 'Die Lizenz gilt noch nicht' },

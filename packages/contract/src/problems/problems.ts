@@ -2,15 +2,20 @@ import type {
   ActivationRefusal,
   ConfigurationErrorCode,
   FileErrorCode,
+  KeyRefusal,
   Language,
   PlacementRefusal,
+  PoolRefusal,
   RingErrorCode,
+  UnitMoveRefusal,
 } from '@maestro/domain'
 import { configurationProblems } from './configuration.js'
 import { configurationFileProblems } from './configuration-files.js'
 import { deploymentProblems } from './deployments.js'
 import { driftProblems } from './drift.js'
 import { licenseActivationProblems } from './license-activations.js'
+import { licenseKeyProblems } from './license-keys.js'
+import { licenseUnitProblems } from './license-units.js'
 import { licenseProblems } from './licenses.js'
 import { fill, type ProblemWords } from './problem.js'
 import { profileProblems } from './profiles.js'
@@ -24,6 +29,8 @@ export const problems = {
   ...thingProblems,
   ...licenseProblems,
   ...licenseActivationProblems,
+  ...licenseUnitProblems,
+  ...licenseKeyProblems,
   ...configurationProblems,
   ...configurationFileProblems,
   ...profileProblems,
@@ -31,7 +38,15 @@ export const problems = {
   ...ringProblems,
   ...deploymentProblems,
 } as const satisfies Record<string, ProblemWords>
-type DomainCode = ActivationRefusal | ConfigurationErrorCode | FileErrorCode | PlacementRefusal | RingErrorCode
+type DomainCode =
+  | ActivationRefusal
+  | ConfigurationErrorCode
+  | FileErrorCode
+  | PlacementRefusal
+  | RingErrorCode
+  | KeyRefusal
+  | PoolRefusal
+  | UnitMoveRefusal
 /** Every refusal of a rule has its words here; a missing one does not compile. */
 const _complete: Record<DomainCode, ProblemWords> = problems
 void _complete

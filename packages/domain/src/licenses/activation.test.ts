@@ -33,6 +33,7 @@ function requestWith(wrong: readonly ActivationRefusal[]): ActivationRequest {
   const spoiled: LicensePool = {
     ...pool,
     revokedAt: is('license.revoked') ? day(-1) : null,
+    suspendedAt: is('license.suspended') ? day(-1) : null,
     from: is('license.not-yet-valid') ? day(1) : null,
     to: is('license.expired') ? day(-1) : null,
     used: is('license.no-units-left') ? 4 : 3,

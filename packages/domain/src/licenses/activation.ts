@@ -9,6 +9,7 @@ export const ACTIVATION_REFUSALS = [
   'license-key.unknown',
   'license.model-cannot',
   'license.revoked',
+  'license.suspended',
   'license.not-yet-valid',
   'license.expired',
   'license.no-units-left',
@@ -50,9 +51,10 @@ export function decideActivation(request: ActivationRequest): Decision<Activatio
 
 function refusedByValidity(pool: LicensePool, now: Date): Refusal<ActivationRefusal> | null {
   switch (poolState(pool, now)) {
-    case 'suspended':
     case 'revoked':
       return refuse('license.revoked', { feature: pool.feature })
+    case 'suspended':
+      return refuse('license.suspended', { feature: pool.feature })
     case 'not-yet-valid':
       return refuse('license.not-yet-valid', { feature: pool.feature, from: pool.from?.toISOString() ?? null })
     case 'grace':

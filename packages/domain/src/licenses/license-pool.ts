@@ -1,7 +1,8 @@
 import type { FeatureKey } from '../catalogue/feature.js'
 
 export type OverUse = 'stop' | 'warn'
-export type PoolState = 'revoked' | 'suspended' | 'not-yet-valid' | 'valid' | 'grace' | 'expired'
+export const POOL_STATES = ['valid', 'grace', 'expired', 'suspended', 'revoked', 'not-yet-valid'] as const
+export type PoolState = (typeof POOL_STATES)[number]
 
 export const DEFAULT_GRACE_DAYS = 14
 

@@ -15,7 +15,7 @@ import { LoadMore } from '@/ui/table/load-more'
 import { Table } from '@/ui/table/table'
 import { useWords } from '@/words/words-provider'
 
-const tones: Record<LicenseKey['state'], Tone> = { issued: 'info', redeemed: 'ok', revoked: 'off' }
+const tones: Record<LicenseKey['state'], Tone> = { issued: 'info', redeemed: 'ok', revoked: 'off', recorded: 'off' }
 
 export function KeyList() {
   const { t } = useWords()

@@ -36,6 +36,7 @@ export const licenses: Record<keyof typeof english, string> = {
   'licenses.issuedBy': 'Ausgestellt von',
   'licenses.state.issued': 'Ausgestellt',
   'licenses.state.redeemed': 'Eingelöst',
+  'licenses.state.recorded': 'Vom früheren Anbieter',
   'licenses.state.revoked': 'Widerrufen',
   'licenses.fillPool': 'Pool füllen …',
   'licenses.fillPool.title': 'Pool aus einer Bestellung füllen',

@@ -33,6 +33,7 @@ export const licenses = {
   'licenses.issuedBy': 'Issued by',
   'licenses.state.issued': 'Issued',
   'licenses.state.redeemed': 'Redeemed',
+  'licenses.state.recorded': 'Former vendor’s',
   'licenses.state.revoked': 'Revoked',
   'licenses.fillPool': 'Fill pool…',
   'licenses.fillPool.title': 'Fill a pool against an order',

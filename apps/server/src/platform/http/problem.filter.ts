@@ -26,6 +26,8 @@ export class ProblemFilter implements ExceptionFilter {
       return
     }
     if (shown.status === 401) void reply.header('www-authenticate', 'Bearer realm="maestro"')
+    if (shown.status === 429 && typeof shown.params?.['seconds'] === 'number')
+      void reply.header('retry-after', shown.params['seconds'])
     void reply.status(shown.status).header('content-type', 'application/problem+json').send(JSON.stringify(shown))
   }
 }

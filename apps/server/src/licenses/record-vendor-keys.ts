@@ -1,0 +1,181 @@
+import { problemDetail, type RecordedVendorKeys } from '@maestro/contract'
+import { findModel } from '@maestro/domain'
+import { Injectable } from '@nestjs/common'
+import { v7 as uuidv7 } from 'uuid'
+import { Audit, actorOf } from '../audit/audit.js'
+import type { Caller } from '../platform/http/caller.js'
+import { Refused } from '../platform/http/refused.js'
+import { lookupHash, seal } from '../platform/keys.js'
+import { Platform, type Transaction } from '../platform/platform.js'
+import {
+  activateVendorKeys,
+  insertVendorKeys,
+  knownHashes,
+  lockDevicesBySerial,
+  type OwnDevice,
+  poolsOfVendor,
+} from './license-keys.store.js'
+import { contextOfKey } from './make-key.js'
+import { type LicenseChange, PlanLicenses, type PlannedLicenses } from './plan-licenses.js'
+import { type RowError, readVendorKeys, type VendorKeyRow } from './vendor-key-rows.js'
+
+type Body = { readonly csv: string; readonly dryRun: boolean }
+type Hashed = VendorKeyRow & { readonly hash: string }
+type Recorded = { readonly shown: RecordedVendorKeys; readonly planned: PlannedLicenses | null }
+
+/**
+ * Keeps the keys that a former vendor issued: each with its proof, its units in a pool of their own that never ends, its
+ * device with the feature it had. All rows or none.
+ */
+@Injectable()
+export class RecordVendorKeys {
+  constructor(
+    private readonly platform: Platform,
+    private readonly audit: Audit,
+    private readonly plan: PlanLicenses,
+  ) {}
+
+  async run(caller: Caller, { csv, dryRun }: Body): Promise<RecordedVendorKeys> {
+    const { rows, errors, count } = readVendorKeys(csv, new Date().toISOString().slice(0, 10))
+    const hashed = rows.map((row) => ({ ...row, hash: this.hashOf(caller, row.key) }))
+    const { shown, planned } = await this.platform.transaction((tx) =>
+      this.record(tx, caller, { rows: hashed, errors, count, dryRun }),
+    )
+    await this.plan.announce(planned)
+    if (shown.recorded) this.platform.live.publish(caller.organizationId, 'license', [])
+    return shown
+  }
+
+  private async record(
+    tx: Transaction,
+    caller: Caller,
+    file: { rows: readonly Hashed[]; errors: readonly RowError[]; count: number; dryRun: boolean },
+  ): Promise<Recorded> {
+    const { rows } = file
+    const serials = [...new Set(rows.flatMap(({ serial }) => serial ?? []))]
+    const devices = await lockDevicesBySerial(tx, caller.organizationId, serials)
+    const known = await knownHashes(
+      tx,
+      rows.map(({ hash }) => hash),
+    )
+    const found = rows.flatMap((row) => wrongHere(row, devices, known) ?? [])
+    const errors = [...file.errors, ...found].sort((one, other) => one.line - other.line)
+    if (errors.length > 0 && !file.dryRun) throw wrongRows(errors)
+    if (file.dryRun)
+      return {
+        shown: summary(
+          file.count,
+          rows,
+          false,
+          errors.map((one) => shownError(one, caller)),
+        ),
+        planned: null,
+      }
+    const changes = await this.save(tx, caller, rows, devices)
+    const planned = await this.plan.plan(tx, actorOf(caller), caller.organizationId, changes, null)
+    return { shown: summary(file.count, rows, true, []), planned }
+  }
+
+  private async save(
+    tx: Transaction,
+    caller: Caller,
+    rows: readonly Hashed[],
+    devices: ReadonlyMap<string, OwnDevice>,
+  ): Promise<readonly LicenseChange[]> {
+    const { organizationId } = caller
+    const features = [...new Set(rows.map(({ feature }) => feature))]
+    const pools = await poolsOfVendor(tx, organizationId, features)
+    const keyOrderId = uuidv7()
+    const keys = rows.map((row) =>
+      this.seal(row, pools.get(row.feature) ?? '', devices.get(row.serial ?? '')?.id ?? null),
+    )
+    await insertVendorKeys(tx, organizationId, { keyOrderId, createdBy: caller.name }, keys)
+    await this.audit.record(tx, organizationId, {
+      ...actorOf(caller),
+      action: 'license-keys.recorded',
+      objectKind: 'license-key-order',
+      objectId: keyOrderId,
+      after: { keys: keys.length, units: unitsOf(rows), features },
+    })
+    const activated = await activateVendorKeys(tx, organizationId, { keyOrderId, by: caller.name })
+    await this.audit.record(
+      tx,
+      organizationId,
+      ...activated.map(({ deviceId, name, roomId, featureKey }) => ({
+        ...actorOf(caller),
+        action: 'license.activated' as const,
+        objectKind: 'device',
+        objectId: deviceId,
+        objectName: name,
+        deviceId,
+        roomId,
+        details: { feature: featureKey },
+      })),
+    )
+    return activated.map(({ deviceId, featureKey }) => ({ deviceId, feature: featureKey, before: false, after: true }))
+  }
+
+  private hashOf({ organizationId }: Caller, key: string): string {
+    return lookupHash(this.platform.settings.keyRing, 'vendor-key', `${organizationId}:${key}`)
+  }
+
+  private seal({ key, feature, units, evidence, date, hash }: Hashed, poolId: string, deviceId: string | null) {
+    const id = uuidv7()
+    const sealed = seal(this.platform.settings.keyRing, key, contextOfKey(id))
+    const hint = `${key.slice(0, Math.min(5, Math.floor(key.length / 2)))}-…`
+    return { id, poolId, featureKey: feature, units, hash, sealed, hint, deviceId, evidence, evidencedOn: date }
+  }
+}
+
+/** What is wrong with a row in this organization. */
+function wrongHere(
+  { line, serial, feature, hash }: Hashed,
+  devices: ReadonlyMap<string, OwnDevice>,
+  known: ReadonlySet<string>,
+): RowError | null {
+  if (known.has(hash)) return { line, column: 'key', code: 'vendor-key.already-recorded', params: {} }
+  if (serial === null) return null
+  const device = devices.get(serial)
+  if (!device) return { line, column: 'device', code: 'vendor-key.device-unknown', params: { serial } }
+  if (device.state === 'retired')
+    return { line, column: 'device', code: 'device.retired', params: { name: device.name } }
+  const model = findModel(device.modelKey)
+  if (model?.licensable.includes(feature)) return null
+  return {
+    line,
+    column: 'feature',
+    code: 'license.model-cannot',
+    params: { model: model?.name ?? device.modelKey, feature },
+  }
+}
+
+function wrongRows(errors: readonly RowError[]): Refused {
+  const fields = errors.map(({ line, column, code, params }) => ({
+    path: column === null ? `${line}` : `${line}.${column}`,
+    code,
+    params,
+  }))
+  return new Refused('vendor-keys.wrong-rows', {}, fields)
+}
+
+function shownError({ line, column, code, params }: RowError, { language }: Caller) {
+  return { line, column, code, message: problemDetail(code, language, params) }
+}
+
+function summary(
+  count: number,
+  rows: readonly Hashed[],
+  recorded: boolean,
+  errors: RecordedVendorKeys['errors'],
+): RecordedVendorKeys {
+  const features = [...new Set(rows.map(({ feature }) => feature))].sort().map((featureKey) => {
+    const own = rows.filter(({ feature }) => feature === featureKey)
+    const devices = new Set(own.flatMap(({ serial }) => serial ?? [])).size
+    return { featureKey, keys: own.length, units: unitsOf(own), devices }
+  })
+  return { recorded, rows: count, units: unitsOf(rows), features, errors }
+}
+
+function unitsOf(rows: readonly Hashed[]): number {
+  return rows.reduce((sum, { units }) => sum + units, 0)
+}
