@@ -93,10 +93,11 @@ export class LicenseKeyLifeQueries {
     return rows
   }
 
-  /** Which devices had units of a pool, from when until when. */
+  /** Which devices had units of a pool, from when until when; rounded as the key's own times are, so that they compare. */
   async ofActivations(db: Kysely<DB>, organizationId: string, poolId: string): Promise<Event[]> {
     const { rows } = await sql<{ began: Date; ended: Date | null; deviceId: string; name: string | null }>`
-      SELECT min(lower(h.valid_during)) AS began, CASE WHEN bool_or(upper_inf(h.valid_during)) THEN NULL ELSE max(upper(h.valid_during)) END AS ended,
+      SELECT min(lower(h.valid_during))::timestamptz(3) AS began,
+        CASE WHEN bool_or(upper_inf(h.valid_during)) THEN NULL ELSE max(upper(h.valid_during))::timestamptz(3) END AS ended,
         h.device_id AS "deviceId", min(d.name) AS name
       FROM activation_history h LEFT JOIN devices d ON d.organization_id = h.organization_id AND d.id = h.device_id
       WHERE h.organization_id = ${organizationId}::uuid AND h.pool_id = ${poolId}::uuid
