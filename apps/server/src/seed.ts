@@ -3,7 +3,13 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { NestFactory } from '@nestjs/core'
 import { ApiModule } from './api.module.js'
+import { Audit } from './audit/audit.js'
+import { ResolveConfiguration } from './configuration/resolve-configuration.js'
 import { buildDemo } from './demo/demo.js'
+import { CreateDeployment } from './deployments/create-deployment.js'
+import { PrepareDeployment } from './deployments/prepare-deployment.js'
+import { StartDeployment } from './deployments/start-deployment.js'
+import { StartNow } from './deployments/start-now.js'
 import { CreateDevice } from './devices/create-device.js'
 import { IssueClaimCode } from './devices/issue-claim-code.js'
 import { ActivateLicense } from './licenses/activate-license.js'
@@ -11,6 +17,8 @@ import { IssueKey } from './licenses/issue-key.js'
 import { Accounts } from './people/accounts.js'
 import { Identities } from './platform/access/identities.js'
 import { openProcess, startOrExplain } from './platform/process.js'
+import { AssignProfile } from './profiles/assign-profile.js'
+import { CreateProfile } from './profiles/create-profile.js'
 
 /** Fills an empty installation with the demo. The sign-ins are written last: they say that it is whole. */
 startOrExplain(async () => {
@@ -20,14 +28,21 @@ startOrExplain(async () => {
     logger: ['error'],
     abortOnError: false,
   })
+  const the = <T>(verb: new (...parts: never[]) => T): T => application.get(verb, { strict: false })
   const demo = await buildDemo({
     platform,
-    accounts: application.get(Accounts, { strict: false }),
-    issueKey: application.get(IssueKey, { strict: false }),
+    accounts: the(Accounts),
+    issueKey: the(IssueKey),
     verbs: {
-      createDevice: application.get(CreateDevice, { strict: false }),
-      issueClaimCode: application.get(IssueClaimCode, { strict: false }),
-      activateLicense: application.get(ActivateLicense, { strict: false }),
+      createDevice: the(CreateDevice),
+      issueClaimCode: the(IssueClaimCode),
+      activateLicense: the(ActivateLicense),
+      createProfile: the(CreateProfile),
+      assignProfile: the(AssignProfile),
+      createDeployment: the(CreateDeployment),
+      // Only the worker has it otherwise.
+      prepareDeployment: new PrepareDeployment(platform, the(Audit), the(ResolveConfiguration), the(StartDeployment)),
+      startNow: the(StartNow),
     },
   })
   const folder = platform.settings.environment.MAESTRO_DATA

@@ -9,7 +9,7 @@ import {
   toDocument,
 } from '@maestro/contract/devices'
 import { apply } from './apply.js'
-import { type Behaviour, type Rates, type Reaction, reactionOf, visit } from './behaviour.js'
+import { type Behaviour, DRIFTS_AFTER, type Rates, type Reaction, reactionOf, visit } from './behaviour.js'
 import { DeviceConnection, type DeviceConnectionParts } from './device-connection.js'
 import type { DeviceMemory } from './device-memory.js'
 import { type SettingOnDevice, someChange } from './drift.js'
@@ -40,6 +40,7 @@ export class PretendDevice {
   #telemetrySeq = 0
   #hasIntroducedItself = false
   #leaving: NodeJS.Timeout | undefined
+  #changing: NodeJS.Timeout | undefined
 
   constructor(parts: PretendDeviceParts) {
     this.#parts = parts
@@ -85,6 +86,7 @@ export class PretendDevice {
 
   stop(): Promise<void> {
     clearTimeout(this.#leaving)
+    clearTimeout(this.#changing)
     return this.#connection.stop()
   }
 
@@ -130,13 +132,17 @@ export class PretendDevice {
     const { session } = this.#connection
     if (!session) return
     if (random() < rates.offline) return this.goOffline(between(random, [20, 180]))
-    const drift = rates.drift > 0 && random() < rates.drift ? someChange(this.settings, random) : undefined
-    if (drift) await this.changeSetting(drift.key, drift.value)
+    if (rates.drift > 0 && random() < rates.drift) await this.#drift()
     if (this.#inCall && Date.now() > this.#callEndsAt) await this.endCall()
     else if (random() < rates.call) await this.startCall(between(random, [60, 900]))
     if (this.#connection.renewIfDue()) return
     const sample = { at: new Date().toISOString(), seq: this.#telemetrySeq++, m: measurements(this.#inCall, random) }
     await session.say('telemetry', sample)
+  }
+
+  async #drift(): Promise<void> {
+    const change = someChange(this.settings, this.#parts.random)
+    if (change) await this.changeSetting(change.key, change.value)
   }
 
   #stayForVisit(): void {
@@ -183,6 +189,7 @@ export class PretendDevice {
     Object.assign(this.#memory, { settings, status, errors, desiredVersion: version })
     this.#note(status, { version })
     await this.#report({ patch })
+    if (this.#behaviour === 'drifts') this.#changing ??= setTimeout(() => void this.#drift(), DRIFTS_AFTER * 1000)
   }
 
   /** The settings a message asks for; undefined when its base is not what the device holds. */

@@ -4,7 +4,7 @@ export type DemoDevice = {
   readonly name: string
   readonly model: string
   readonly serial: string
-  readonly behaviour?: 'normal' | 'refuses' | 'silent' | 'visits'
+  readonly behaviour?: 'normal' | 'refuses' | 'silent' | 'visits' | 'drifts'
   readonly features?: readonly string[]
   readonly registration?: {
     readonly mode: 'business' | 'enterprise' | 'direct' | 'sip' | 'h323'
@@ -184,7 +184,15 @@ export const nordwindRooms: readonly DemoRoom[] = [
     place: berlin,
     type: 'huddle',
     seats: 4,
-    devices: [{ name: 'Huddle Dahme', model: 'gtm-5140', serial: 'SL5140-00292', registration: business }],
+    devices: [
+      {
+        name: 'Huddle Dahme',
+        model: 'gtm-5140',
+        serial: 'SL5140-00292',
+        behaviour: 'drifts',
+        registration: business,
+      },
+    ],
   },
   {
     name: 'Reception',

@@ -8,6 +8,7 @@ import type { Platform } from '../platform/platform.js'
 import { buildRooms, type DemoVerbs, type FleetMember } from './build-rooms.js'
 import { demoCaller } from './demo-caller.js'
 import { nordwindRooms, smallOffice } from './demo-fleet.js'
+import { buildProfiles, type ProfileVerbs } from './demo-profiles.js'
 
 export type SignIn = { readonly role: string; readonly email: string; readonly password: string }
 export type Demo = {
@@ -20,7 +21,7 @@ type Parts = {
   readonly platform: Platform
   readonly accounts: Accounts
   readonly issueKey: IssueKey
-  readonly verbs: DemoVerbs
+  readonly verbs: DemoVerbs & ProfileVerbs
 }
 
 const POOLS = [
@@ -42,6 +43,7 @@ export async function buildDemo(parts: Parts): Promise<Demo> {
   ]
   await givePool(parts, nordwind, { 'dual-screen': 4, 'hdmi-inputs': 3, api: 3 })
   const fleet = [...(await rooms(parts, nordwind, nordwindRooms))]
+  await buildProfiles(parts.platform, parts.verbs, nordwind)
   for (const [name, city, prefix, size] of [
     ['Sonnfeld Kliniken', 'Lübeck', 'SK', 5],
     ['Weißdorn Verlag', 'München', 'WV', 4],

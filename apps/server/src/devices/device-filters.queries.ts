@@ -32,6 +32,7 @@ function tabCondition({ state }: DeviceFilters): Condition {
 
 export function conditionsBesideTab(filters: DeviceFilters, { places, found }: Narrowed): Condition[] {
   return [
+    ...(filters.state === 'drift' ? [sql<SqlBool>`d.drift > 0`] : []),
     ...(filters.model?.length ? [sql<SqlBool>`d.model_key = ANY (${filters.model})`] : []),
     ...(filters.firmware?.length ? [withFirmware(filters.firmware)] : []),
     ...(filters.registration?.length ? [sql<SqlBool>`d.registration_mode = ANY (${filters.registration})`] : []),

@@ -68,6 +68,20 @@ it('finds a device by its new name, and no longer by its old one', async () => {
   expect((await list('search=berlin')).names).toEqual([])
 })
 
+it('finds devices that drifted, however it is sorted, and counts them', async () => {
+  expect(await list('state=drift')).toMatchObject({ names: [], total: { count: 0, more: false } })
+  await api.owner.query(
+    `INSERT INTO configuration_drifts (device_id, key, organization_id, wanted, reported, cause)
+     SELECT id, 'ui.theme', organization_id, '"Night"', '"Light"', 'changed-on-device' FROM devices WHERE serial IN ('SL-C3', 'SL-E7')`,
+  )
+  for (const sort of ['name', 'lastSeen'])
+    expect((await list(`state=drift&sort=-${sort}`)).names.sort()).toEqual(['Chemnitz 3', 'Essen 7'])
+  expect((await list('state=drift')).total).toEqual({ count: 2, more: false })
+  expect((await list('state=drift&search=ess')).names).toEqual(['Essen 7'])
+  const { body } = await viewer.get(`/organizations/${organizationId}/devices/facets`)
+  expect(body.counts).toMatchObject({ drift: 2 })
+})
+
 it('sorts the few in one state by last contact, in both directions and page by page', async () => {
   expect((await list('state=offline&sort=lastSeen')).names).toEqual(['Chemnitz 3', 'Dresden 4'])
   const first = await list('state=offline&sort=-lastSeen&limit=1')

@@ -26,6 +26,8 @@ const tabsOfState: Readonly<Record<DeviceListQuery['state'], readonly string[]>>
   offline: ['unknown', 'unknown!', 'offline!'],
   'in-call': ['in-call', 'in-call!'],
   attention: tabs.filter((tab) => tab.endsWith('!')),
+  /** Beside the tab: see the conditions of the filters. */
+  drift: tabs,
   staged: ['staged', 'staged-recorded'],
   recorded: ['recorded', 'recorded!', 'staged-recorded'],
   retired: ['retired'],

@@ -89,6 +89,7 @@ export class DeviceQueries {
       offline: of('offline'),
       inCall: of('in-call'),
       attention: of('attention'),
+      drift: of('drift'),
       staged: of('staged'),
       recorded: of('recorded'),
       retired: of('retired'),

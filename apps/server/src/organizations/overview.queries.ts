@@ -37,6 +37,7 @@ export class OverviewQueries {
         offline: count('devices.offline'),
         inCall: count('devices.in-call'),
         attention: count('devices.attention'),
+        drift: count('devices.drift'),
         staged: count('devices.staged'),
         recorded: count('devices.recorded'),
       },

@@ -6,6 +6,7 @@ import { ArchiveProfile } from './archive-profile.js'
 import { ChangeProfile } from './change-profile.js'
 import { CheckProfile } from './check-profile.js'
 import { CreateProfile } from './create-profile.js'
+import { ProfileCopyQueries } from './profile-copies.queries.js'
 import { ProfileQueries } from './profiles.queries.js'
 import { PublishProfile } from './publish-profile.js'
 
@@ -15,6 +16,7 @@ const { profiles } = routes
 export class ProfilesController {
   constructor(
     private readonly queries: ProfileQueries,
+    private readonly copyQueries: ProfileCopyQueries,
     private readonly createProfile: CreateProfile,
     private readonly changeProfile: ChangeProfile,
     private readonly checkProfile: CheckProfile,
@@ -79,6 +81,11 @@ export class ProfilesController {
   async restore(@By() caller: Caller, @Input() { params, body, ifMatch }: InputOf<typeof profiles.restore>) {
     await this.changeProfile.restore(caller, params.profileId, body, ifMatch)
     return this.queries.one(caller, params.profileId)
+  }
+
+  @Endpoint(profiles.copies)
+  copies(@By() caller: Caller, @Input() { params, query }: InputOf<typeof profiles.copies>) {
+    return this.copyQueries.list(caller, params.profileId, query)
   }
 
   @Endpoint(profiles.publish)

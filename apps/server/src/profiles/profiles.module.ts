@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { AuditModule } from '../audit/audit.module.js'
 import { OrganizationsModule } from '../organizations/organizations.module.js'
+import { Across } from '../platform/access/across.js'
 import { ArchiveProfile } from './archive-profile.js'
 import { AssignProfile } from './assign-profile.js'
 import { AssignmentsController } from './assignments.controller.js'
@@ -10,6 +11,7 @@ import { ChangeProfile } from './change-profile.js'
 import { CheckProfile } from './check-profile.js'
 import { CreateProfile } from './create-profile.js'
 import { HandOverAssignments } from './hand-over-assignments.js'
+import { ProfileCopyQueries } from './profile-copies.queries.js'
 import { ProfilesController } from './profiles.controller.js'
 import { ProfileQueries } from './profiles.queries.js'
 import { PublishProfile } from './publish-profile.js'
@@ -22,6 +24,7 @@ import { WriteProfile } from './write-profile.js'
   imports: [AuditModule, OrganizationsModule],
   controllers: [ProfilesController, AssignmentsController],
   providers: [
+    Across,
     ArchiveProfile,
     AssignProfile,
     AssignmentQueries,
@@ -30,6 +33,7 @@ import { WriteProfile } from './write-profile.js'
     CheckProfile,
     CreateProfile,
     HandOverAssignments,
+    ProfileCopyQueries,
     ProfileQueries,
     PublishProfile,
     RefuseProfile,

@@ -127,6 +127,12 @@ export async function updateProfile(tx: Transaction, keyRing: KeyRing, write: Pr
   await insertVersion(tx, write, content)
 }
 
+/** Notes which version of the partner's profile a copy holds; that is no change of the copy. */
+export async function saveOriginVersion(tx: Transaction, id: string, version: number): Promise<void> {
+  await tx.$executeRaw`UPDATE profiles SET origin_version = ${version}
+    WHERE id = ${id}::uuid AND origin_version IS DISTINCT FROM ${version}`
+}
+
 export async function setArchived(tx: Transaction, id: string, archivedAt: Date | null): Promise<void> {
   await tx.profile.update({ where: { id }, data: { archivedAt } })
 }

@@ -80,6 +80,23 @@ describe('a published profile', () => {
     })
   })
 
+  it('is listed for the partner by customer, with the version that each of them has', async () => {
+    const list = async () => (await partner.get(`/organizations/${partnerId}/profiles/${profileId}/copies`)).body.items
+    const looker = await aCustomer(['configuration.view'])
+    const byName = async () =>
+      new Map((await list()).map((one: { customer: { id: string } }) => [one.customer.id, one]))
+    expect((await byName()).get(customerId)).toMatchObject({ publishable: true, copy: null })
+    expect((await byName()).get(looker)).toMatchObject({ publishable: false, copy: null })
+    await publish(customerId)
+    await change(1, { values: { 'ui.theme': 'Light' } })
+    expect((await byName()).get(customerId)).toMatchObject({ copy: { version: 1, archived: false } })
+    await publish(customerId)
+    const [{ id }] = await copies()
+    expect((await byName()).get(customerId)).toMatchObject({ copy: { profileId: id, version: 2 } })
+    await api.owner.query('UPDATE grants SET ended_at = now() WHERE organization_id = $1', [looker])
+    expect([...(await byName()).keys()]).toEqual([customerId])
+  })
+
   it('cannot be changed by the customer, who can make a copy of its own', async () => {
     await publish(customerId)
     const [{ id }] = await copies()

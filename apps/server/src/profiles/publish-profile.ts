@@ -19,6 +19,7 @@ import {
   lockProfiles,
   type ProfileHead,
   requireFreeName,
+  saveOriginVersion,
   updateProfile,
 } from './profiles.store.js'
 import { NO_CONTENT, RefuseProfile } from './refuse-profile.js'
@@ -104,6 +105,7 @@ export class PublishProfile {
     const changed = known?.archived === true || Object.keys({ ...sides.before, ...sides.after }).length > 0
     if (!known) await insertProfile(tx, keyRing, { ...write, version: 1 }, origin)
     else if (changed) await updateProfile(tx, keyRing, { ...write, version: known.version + 1 })
+    await saveOriginVersion(tx, id, profile.version)
     const assigned = await assignToPartner(tx, customerId, id, caller)
     if (known && !changed && !assigned) return 'unchanged'
     await this.record(tx, { ...caller, grantId: access.grantId }, customerId, { id, name }, sides)

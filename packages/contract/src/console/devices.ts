@@ -87,7 +87,9 @@ export type Device = z.infer<typeof device>
 /** What a list of devices can be narrowed and sorted by. One or two signs of `search` find beginnings of words. */
 export const deviceFilters = {
   search: z.string().max(120).optional(),
-  state: z.enum(['all', 'online', 'offline', 'in-call', 'attention', 'staged', 'recorded', 'retired']).default('all'),
+  state: z
+    .enum(['all', 'online', 'offline', 'in-call', 'attention', 'drift', 'staged', 'recorded', 'retired'])
+    .default('all'),
   model: several,
   firmware: several,
   registration: several,
@@ -154,6 +156,7 @@ export const deviceFacets = z
       offline: z.int(),
       inCall: z.int(),
       attention: z.int(),
+      drift: z.int(),
       staged: z.int(),
       recorded: z.int(),
       retired: z.int(),

@@ -32,6 +32,7 @@ export const overview = z
       offline: z.int(),
       inCall: z.int(),
       attention: z.int(),
+      drift: z.int(),
       staged: z.int(),
       recorded: z.int(),
     }),

@@ -70,6 +70,20 @@ export const settingChange = z
   })
   .meta({ id: 'SettingChange' })
 
+/** A customer of the partner whose profile this is, and what it has of it. */
+export const profileCopy = z
+  .object({
+    customer: z.object({ id, name: z.string() }),
+    /** Whether the customer's grant lets the partner publish there. */
+    publishable: z.boolean(),
+    /** Null: never published there. `version` is that of the partner's profile; null: not known. */
+    copy: z
+      .object({ profileId: id, version: z.int().nullable(), archived: z.boolean(), updatedAt: instant })
+      .nullable(),
+  })
+  .meta({ id: 'ProfileCopy' })
+export type ProfileCopy = z.infer<typeof profileCopy>
+
 const keys = z.array(z.string().max(120)).max(1000)
 const reason = z.string().trim().max(500).optional()
 const writeProfile = z
@@ -226,6 +240,16 @@ export const profileRoutes = {
     response: profile,
     status: 200,
     ifMatch: true,
+  }),
+  copies: route({
+    method: 'GET',
+    path: `${profiles}/{profileId}/copies`,
+    access: 'customers.view',
+    tag,
+    summary: 'The customers of a partner, and which version of its profile each of them has',
+    params,
+    query: z.object({ ...pageQuery, search: z.string().max(120).optional() }),
+    response: pageOf(profileCopy, 'ProfileCopyPage'),
   }),
   publish: route({
     method: 'POST',

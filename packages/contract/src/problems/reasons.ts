@@ -1,4 +1,5 @@
 import type { Language, TargetReason } from '@maestro/domain'
+import { deviceWords } from './device-errors.js'
 import { fill } from './problem.js'
 
 /** Why a deployment target is where it is, as people read it. */
@@ -24,10 +25,13 @@ const reasonWords = {
     en: 'No answer after {attempts} of {maximum} tries; the next one follows.',
     de: 'Keine Antwort nach {attempts} von {maximum} Versuchen; der nächste folgt.',
   },
-  'refused-by-device': { en: 'The device refused it: {message}', de: 'Das Gerät hat abgelehnt: {message}' },
+  'refused-by-device': {
+    en: 'The device refused it: {why}.{said}',
+    de: 'Das Gerät hat abgelehnt: {why}.{said}',
+  },
   'partly-refused-by-device': {
-    en: 'The device took only a part of it: {message}',
-    de: 'Das Gerät hat nur einen Teil übernommen: {message}',
+    en: 'The device took only a part of it: {why}.{said}',
+    de: 'Das Gerät hat nur einen Teil übernommen: {why}.{said}',
   },
   'no-answer': {
     en: 'Sent {attempts} times, waited {seconds} s each time; the device never answered. Check whether it hangs, then try again.',
@@ -56,5 +60,5 @@ export function reasonText(
   language: Language,
   params: Readonly<Record<string, unknown>> = {},
 ): string {
-  return fill(reasonWords[code][language], params)
+  return fill(reasonWords[code][language], { ...params, ...deviceWords(language, params) })
 }

@@ -16,8 +16,9 @@ const forceable = ({ state, forced }: Target) => (state === 'waiting' || state =
 
 function Reason({ target }: { target: Target }) {
   const { t } = useWords()
+  const { may } = useSession()
   return (
-    <span className="block min-w-44 whitespace-normal py-1.5 text-muted">
+    <span className="block min-w-36 whitespace-normal py-1.5 text-muted">
       {target.reason?.text ?? '–'}
       {target.attempts > 1 && ` · ${t('targets.attempts', { attempts: target.attempts })}`}
       {target.nextAttemptAt && target.state === 'waiting' && (
@@ -25,13 +26,14 @@ function Reason({ target }: { target: Target }) {
           {t('targets.nextAttempt')}: <RelativeTime at={target.nextAttemptAt} />
         </span>
       )}
+      {may('deployments.manage') && forceable(target) && <ForceButton target={target} />}
     </span>
   )
 }
 
 export function useTargetColumns({ rings }: Deployment): ReadonlyArray<TableColumn<Target>> {
   const { t, number } = useWords()
-  const { href, may } = useSession()
+  const { href } = useSession()
   const names = rings.map((ring) => ring.name).join('\n')
   return useMemo(() => {
     const nameOf = names.split('\n')
@@ -46,11 +48,27 @@ export function useTargetColumns({ rings }: Deployment): ReadonlyArray<TableColu
             {target.room && target.room.name !== target.device.name && (
               <span className="block truncate font-normal text-faint">{target.room.name}</span>
             )}
+            {nameOf.length > 1 && (
+              <span className="block truncate font-normal text-faint">{nameOf[target.ring] ?? target.ring}</span>
+            )}
           </span>
         ),
       },
-      { id: 'ring', header: t('deployments.ring'), cell: (target) => nameOf[target.ring] ?? target.ring },
-      { id: 'state', header: t('targets.state'), cell: (target) => <TargetState state={target.state} /> },
+      {
+        id: 'state',
+        header: t('targets.state'),
+        cell: (target) => {
+          const seconds = tookSeconds(target)
+          return (
+            <span className="block py-1.5">
+              <TargetState state={target.state} />
+              {seconds !== null && (
+                <span className="block text-faint">{t('targets.tookSeconds', { seconds: number(seconds) })}</span>
+              )}
+            </span>
+          )
+        },
+      },
       { id: 'reason', header: t('targets.reason'), wide: true, cell: (target) => <Reason target={target} /> },
       {
         id: 'change',
@@ -58,28 +76,12 @@ export function useTargetColumns({ rings }: Deployment): ReadonlyArray<TableColu
         cell: (target) => <PlannedChanges changes={target.changes} first={1} />,
       },
       {
-        id: 'took',
-        header: t('targets.took'),
-        align: 'right',
-        cell: (target) => {
-          const seconds = tookSeconds(target)
-          return seconds === null ? '–' : t('targets.seconds', { seconds: number(seconds) })
-        },
-      },
-      {
         id: 'since',
         header: t('targets.since'),
         align: 'right',
         cell: (target) => <RelativeTime at={target.finishedAt ?? target.sentAt ?? target.plannedAt} />,
       },
-      {
-        id: 'force',
-        header: t('ui.actions'),
-        quiet: true,
-        align: 'right',
-        cell: (target) => may('deployments.manage') && forceable(target) && <ForceButton target={target} />,
-      },
     ]
-    return columns.filter((column) => column.id !== 'ring' || nameOf.length > 1)
-  }, [t, number, href, may, names])
+    return columns
+  }, [t, number, href, names])
 }

@@ -8,6 +8,7 @@ export const deviceViews = [
   'offline',
   'in-call',
   'attention',
+  'drift',
   'staged',
   'recorded',
   'retired',

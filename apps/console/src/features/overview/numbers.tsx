@@ -14,7 +14,7 @@ export function Numbers({ overview }: { overview: Overview }) {
   return (
     <section
       aria-label={t('overview.fleet')}
-      className="grid grid-cols-2 border-y border-line sm:grid-cols-3 lg:grid-cols-5"
+      className="grid grid-cols-2 border-y border-line sm:grid-cols-3 lg:grid-cols-6"
     >
       <Figure path="/rooms" label={t('overview.rooms')} value={number(overview.rooms)} />
       <Figure
@@ -29,6 +29,13 @@ export function Numbers({ overview }: { overview: Overview }) {
         label={t('overview.offline')}
         value={number(devices.offline)}
         tone={devices.offline > 0 ? 'text-bad' : undefined}
+      />
+      <Figure
+        path="/devices?state=drift"
+        label={t('overview.drift')}
+        value={number(devices.drift)}
+        detail={devices.drift > 0 ? t('overview.drift.some') : t('overview.drift.none')}
+        tone={devices.drift > 0 ? 'text-warn' : undefined}
       />
       {may('licenses.view') && (
         <Figure

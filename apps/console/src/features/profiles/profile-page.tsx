@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic'
 import { useRead } from '@/api/read'
 import { useCrumbs } from '@/features/frame/crumbs'
 import { ProblemState } from '@/features/frame/problem-state'
-import { useOrganizationParams } from '@/features/session/session'
+import { useOrganizationParams, useSession } from '@/features/session/session'
 import { oneOf, useAddress } from '@/ui/address'
 import { Page } from '@/ui/page'
 import { SkeletonPage, SkeletonRows } from '@/ui/skeleton'
@@ -18,9 +18,10 @@ import { ProfileReach } from './profile-reach'
 const loading = () => <SkeletonRows />
 const ProfileEditor = dynamic(() => import('./profile-editor').then((module) => module.ProfileEditor), { loading })
 const Assignments = dynamic(() => import('./assignments').then((module) => module.Assignments), { loading })
+const Copies = dynamic(() => import('./copies').then((module) => module.Copies), { loading })
 const Versions = dynamic(() => import('./versions').then((module) => module.Versions), { loading })
 
-const address = { tab: oneOf(['settings', 'assignments', 'versions'], 'settings') }
+const address = { tab: oneOf(['settings', 'assignments', 'versions', 'copies'], 'settings') }
 
 export function ProfilePage({ profileId }: { profileId: string }) {
   const profile = useRead('GET /organizations/{organizationId}/profiles/{profileId}', {
@@ -40,7 +41,9 @@ export function ProfilePage({ profileId }: { profileId: string }) {
 
 function ShownProfile({ profile }: { profile: Profile }) {
   const { t } = useWords()
+  const { may, organization } = useSession()
   const [{ tab }, setAddress] = useAddress(address)
+  const published = organization.kind === 'partner' && may('customers.view') && !profile.archivedAt
   return (
     <Page
       title={profile.name}
@@ -67,12 +70,14 @@ function ShownProfile({ profile }: { profile: Profile }) {
             { value: 'settings', label: t('profile.tab.settings'), count: profile.settings },
             { value: 'assignments', label: t('profile.tab.assignments'), count: profile.assignments.length },
             { value: 'versions', label: t('profile.tab.versions'), count: profile.version },
+            ...(published ? [{ value: 'copies' as const, label: t('profile.tab.copies') }] : []),
           ]}
         />
       </div>
       {tab === 'settings' && <ProfileEditor profile={profile} />}
       {tab === 'assignments' && <Assignments profile={profile} />}
       {tab === 'versions' && <Versions profile={profile} />}
+      {tab === 'copies' && published && <Copies profile={profile} />}
     </Page>
   )
 }

@@ -8,6 +8,7 @@ export const devices: Record<keyof typeof english, string> = {
   'devices.tab.offline': 'Offline',
   'devices.tab.in-call': 'Im Gespräch',
   'devices.tab.attention': 'Mit Problemen',
+  'devices.tab.drift': 'Abweichend',
   'devices.tab.staged': 'Vorbereitet',
   'devices.tab.recorded': 'Erfasst',
   'devices.tab.retired': 'Ausgemustert',

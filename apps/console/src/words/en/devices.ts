@@ -6,6 +6,7 @@ export const devices = {
   'devices.tab.offline': 'Offline',
   'devices.tab.in-call': 'In a call',
   'devices.tab.attention': 'Needs attention',
+  'devices.tab.drift': 'Drifted',
   'devices.tab.staged': 'Staged',
   'devices.tab.recorded': 'Recorded',
   'devices.tab.retired': 'Retired',
