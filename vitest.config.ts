@@ -23,12 +23,23 @@ export default defineConfig({
         oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
         test: {
           name: 'verbs',
+          // Most of a file's time would be the import of the whole server, file by file.
+          isolate: false,
           sequence: { groupOrder: 1 },
           include: ['packages/{database,testkit,tooling}/src/**/*.test.ts', 'apps/server/src/**/*.test.ts'],
+          exclude: ['packages/tooling/src/bench/**', '**/node_modules/**'],
           globalSetup: postgres,
           testTimeout: 20_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'benches',
+          sequence: { groupOrder: 3 },
+          include: ['packages/tooling/src/bench/**/*.test.ts'],
+          maxWorkers: 1,
         },
       },
       {

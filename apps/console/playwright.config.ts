@@ -9,7 +9,7 @@ export default defineConfig({
   outputDir: 'test-results',
   workers: 1,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   forbidOnly: true,
   use: {
     baseURL: process.env['MAESTRO_E2E_URL'] ?? 'http://localhost:8300',

@@ -18,7 +18,7 @@ test.beforeAll(async ({ browser }) => {
   page = await windowOf(browser, 'IT admin')
   home = `/o/${(await organizationOf(page)).slug}`
   building = await fleet.build(page, `Kontorhaus ${run}`, 6)
-  await fleet.start(page, [second().serial])
+  await fleet.start(page, { [second().serial]: 'refuses' })
 })
 test.afterAll(async () => {
   await fleet.stop()
@@ -150,7 +150,7 @@ test('a ring with too many failures stops the deployment by itself', async () =>
 test('once the room is repaired she retries, and the rings go on by themselves to the end', async () => {
   test.setTimeout(150_000)
   await fleet.stop()
-  await fleet.start(page, [])
+  await fleet.start(page)
   await page.goto(deployment.split('?')[0] ?? deployment)
   await settled(page)
   await page.getByRole('button', { name: 'Retry failed' }).click()
@@ -189,7 +189,7 @@ test('a device may not override the lock, and is told which one it is', async ()
 test('what somebody changes in a room is shown as drift, and enforced', async () => {
   test.setTimeout(240_000)
   await fleet.stop()
-  await fleet.start(page, [], ['--drift-rate', '1'])
+  await fleet.start(page, {}, ['--drift-rate', '1'])
   const { id } = await organizationOf(page)
   const ours = building.devices.map((one) => one.id).join(',')
   const drifted = async () => {
@@ -198,7 +198,7 @@ test('what somebody changes in a room is shown as drift, and enforced', async ()
   }
   await expect.poll(drifted, { timeout: 120_000, intervals: [2000] }).toBeGreaterThan(0)
   await fleet.stop()
-  await fleet.start(page, [])
+  await fleet.start(page)
   await page.goto(`${home}/configuration/drift?deviceId=${ours.replaceAll(',', '%2C')}`)
   await settled(page)
   await expect(page.getByRole('table', { name: 'Drift' })).toContainText('Changed on the device')

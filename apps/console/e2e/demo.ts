@@ -5,10 +5,13 @@ import { type Browser, expect, type Page, request } from '@playwright/test'
 export type DemoRole = 'IT admin' | 'Auditor' | 'Partner'
 export type PageLanguage = 'en-GB' | 'de-DE'
 
-interface SignIn {
-  role: DemoRole
+export interface Account {
   email: string
   password: string
+}
+
+interface SignIn extends Account {
+  role: DemoRole
 }
 
 const folder = process.env['MAESTRO_E2E_DATA'] ?? '.data'
@@ -29,19 +32,19 @@ export function demoLicenseKey(): string {
 }
 
 type Cookies = Awaited<ReturnType<Awaited<ReturnType<typeof request.newContext>>['storageState']>>
-const remembered = new Map<DemoRole, Cookies>()
+const remembered = new Map<string, Cookies>()
 
-/** Signs in once per role, so that the throttle on guesses is not what is tested. */
-async function cookiesOf(role: DemoRole): Promise<Cookies> {
-  const known = remembered.get(role)
+/** Signs in once per account, so that the throttle on guesses is not what is tested. */
+async function cookiesOf(who: DemoRole | Account): Promise<Cookies> {
+  const { email, password } = typeof who === 'string' ? signInOf(who) : who
+  const known = remembered.get(email)
   if (known) return known
-  const { email, password } = signInOf(role)
   const context = await request.newContext({ baseURL: origin, extraHTTPHeaders: { origin } })
   const answer = await context.post('/api/auth/sign-in/email', { data: { email, password } })
   expect(answer.ok()).toBe(true)
   const cookies = await context.storageState()
   await context.dispose()
-  remembered.set(role, cookies)
+  remembered.set(email, cookies)
   return cookies
 }
 
@@ -51,8 +54,8 @@ interface Look {
   phone?: boolean
 }
 
-/** A browser window of its own in which somebody of the demo is signed in. */
-export async function windowOf(browser: Browser, role: DemoRole | null, look: Look = {}): Promise<Page> {
+/** A browser window of its own in which somebody is signed in. */
+export async function windowOf(browser: Browser, who: DemoRole | Account | null, look: Look = {}): Promise<Page> {
   const context = await browser.newContext({
     baseURL: origin,
     locale: look.language ?? 'en-GB',
@@ -60,7 +63,7 @@ export async function windowOf(browser: Browser, role: DemoRole | null, look: Lo
     colorScheme: look.dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
     viewport: look.phone ? { width: 390, height: 844 } : { width: 1360, height: 850 },
-    ...(role && { storageState: await cookiesOf(role) }),
+    ...(who && { storageState: await cookiesOf(who) }),
   })
   return context.newPage()
 }
@@ -120,3 +123,22 @@ export const aProfile = (page: Page): Promise<string> =>
 /** A group that devices join by themselves. */
 export const aGroup = (page: Page): Promise<string> =>
   foundOrMade(page, '/groups', 'Looked-at group', { rule: { model: ['gtm-5140'] } })
+
+/** A customer with nothing in it, and the accounts of its two people: the owner, and an admin beside her. */
+export async function aCompany(browser: Browser, name: string): Promise<{ owner: Account; admin: Account }> {
+  const partner = await windowOf(browser, 'Partner')
+  const ownersMail = `owner-${crypto.randomUUID()}@company.example`
+  const created = (await made(partner, '/customers', {
+    name,
+    owner: { name: 'Olga Owner', email: ownersMail },
+  })) as unknown as { owner: { password: string } }
+  await partner.context().close()
+  const owner = { email: ownersMail, password: created.owner.password }
+  const page = await windowOf(browser, owner)
+  const email = `admin-${crypto.randomUUID()}@company.example`
+  const added = (await made(page, '/people', { name: 'Adam Admin', email, role: 'admin' })) as unknown as {
+    password: string
+  }
+  await page.context().close()
+  return { owner, admin: { email, password: added.password } }
+}

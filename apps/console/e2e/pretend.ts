@@ -9,9 +9,16 @@ import { made, organizationOf } from './demo.js'
 const program = join(import.meta.dirname, '../../simulator/dist/main.js')
 const server = process.env['MAESTRO_E2E_URL'] ?? 'http://localhost:8300'
 
-export interface PretendBuilding {
+interface PretendDevice {
+  readonly id: string
   readonly name: string
-  readonly devices: readonly { id: string; name: string; serial: string }[]
+  readonly serial: string
+}
+
+export interface PretendBuilding {
+  readonly id: string
+  readonly name: string
+  readonly devices: readonly PretendDevice[]
 }
 
 /** A building of its own with one room system in each of its rooms, all online; ends with `stop`. */
@@ -21,27 +28,30 @@ export class PretendFleet {
   #child: ChildProcess | undefined
 
   async build(page: Page, name: string, count: number): Promise<PretendBuilding> {
-    const place = await made(page, '/locations', { name, kind: 'building', parentId: null })
-    const devices: PretendBuilding['devices'][number][] = []
-    for (let number = 1; number <= count; number++) {
-      const serial = `${name.replaceAll(' ', '-').toUpperCase()}-${number}`
-      const room = await made(page, '/rooms', { name: `${name} ${number}`, locationId: place.id })
-      const device = await made(page, '/devices', { modelKey: 'gtm-5140', serial, name: room.name, roomId: room.id })
-      const claim = (await made(page, `/devices/${device.id}/claim-code`, {})) as unknown as { code: string }
-      this.#claims.set(serial, claim.code)
-      devices.push({ id: device.id, name: room.name, serial })
-    }
-    return { name, devices }
+    const { id } = await made(page, '/locations', { name, kind: 'building', parentId: null })
+    const devices: PretendDevice[] = []
+    for (let number = 1; number <= count; number++) devices.push(await this.add(page, { id, name }, number))
+    return { id, name, devices }
   }
 
-  /** Plugs the devices in; those named refuse what they are told. */
-  async start(page: Page, refusing: readonly string[], more: readonly string[] = []): Promise<void> {
+  /** One more room with its device; it comes online with the next `start`. */
+  async add(page: Page, { id, name }: { id: string; name: string }, number: number): Promise<PretendDevice> {
+    const serial = `${name.replaceAll(' ', '-').toUpperCase()}-${number}`
+    const room = await made(page, '/rooms', { name: `${name} ${number}`, locationId: id })
+    const device = await made(page, '/devices', { modelKey: 'gtm-5140', serial, name: room.name, roomId: room.id })
+    const claim = (await made(page, `/devices/${device.id}/claim-code`, {})) as unknown as { code: string }
+    this.#claims.set(serial, claim.code)
+    return { id: device.id, name: room.name, serial }
+  }
+
+  /** Plugs the devices in; those named, by their serial, behave in a way of their own. */
+  async start(page: Page, ways: Readonly<Record<string, string>> = {}, more: readonly string[] = []): Promise<void> {
     const fleet = join(this.#folder, 'fleet.json')
     const members = [...this.#claims].map(([serial, claimCode]) => ({
       serial,
       model: 'gtm-5140',
       claimCode,
-      behaviour: refusing.includes(serial) ? 'refuses' : 'normal',
+      behaviour: ways[serial] ?? 'normal',
     }))
     writeFileSync(fleet, JSON.stringify(members))
     const args = [program, '--server', server, '--fleet', fleet, '--state', join(this.#folder, 'state'), ...more]

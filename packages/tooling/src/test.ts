@@ -1,6 +1,7 @@
 import { Refusal, runCommand } from './refusal.js'
 import { type Outcome, sum, totalsLine } from './testing/outcome.js'
-import { type Stage, stages } from './testing/stages.js'
+import type { Showing } from './testing/run-program.js'
+import { lanes, type Stage, stages } from './testing/stages.js'
 
 /** Names of stages choose stages; anything else is a pattern for the files of tests. */
 function choose(args: readonly string[]): { chosen: readonly Stage[]; patterns: readonly string[] } {
@@ -15,11 +16,11 @@ function choose(args: readonly string[]): { chosen: readonly Stage[]; patterns: 
   return { chosen: patterns.length ? stages.filter(({ takesPatterns }) => takesPatterns) : stages, patterns }
 }
 
-async function runStage(stage: Stage, patterns: readonly string[]): Promise<Outcome> {
+async function runStage(stage: Stage, patterns: readonly string[], showing: Showing): Promise<Outcome> {
   const startedAt = Date.now()
   console.log(`\n── ${stage.name}`)
   try {
-    const outcome = await stage.run(patterns)
+    const outcome = await stage.run(patterns, showing)
     console.log(totalsLine(outcome, (Date.now() - startedAt) / 1000).replace('Total', stage.name))
     return outcome
   } catch (error) {
@@ -28,11 +29,21 @@ async function runStage(stage: Stage, patterns: readonly string[]): Promise<Outc
   }
 }
 
+async function runLane(lane: readonly Stage[], patterns: readonly string[], showing: Showing): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  for (const stage of lane) outcomes.push(await runStage(stage, patterns, showing))
+  return outcomes
+}
+
 await runCommand(async () => {
   const startedAt = Date.now()
   const { chosen, patterns } = choose(process.argv.slice(2))
   const outcomes: Outcome[] = []
-  for (const stage of chosen) outcomes.push(await runStage(stage, patterns))
+  for (const beside of lanes) {
+    const busy = beside.map((names) => chosen.filter(({ name }) => names.includes(name))).filter((lane) => lane.length)
+    const showing = busy.length > 1 ? 'at the end' : 'at once'
+    outcomes.push(...(await Promise.all(busy.map((lane) => runLane(lane, patterns, showing)))).flat())
+  }
   const total = sum(outcomes)
   for (const name of total.skipped) console.log(`skipped: ${name}`)
   console.log(`\n${totalsLine(total, (Date.now() - startedAt) / 1000)}`)

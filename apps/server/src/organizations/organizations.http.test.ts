@@ -102,7 +102,7 @@ describe('the overview', () => {
     const { body } = await viewer.get(`/organizations/${id}/overview`)
     expect(body).toEqual({
       rooms: 1,
-      devices: { all: 6, online: 2, offline: 2, inCall: 0, attention: 3, staged: 1, recorded: 1 },
+      devices: { all: 6, online: 2, offline: 2, inCall: 0, attention: 3, drift: 0, staged: 1, recorded: 1 },
       licenses: { units: 7, active: 1, free: 6, expiring: 2 },
       deployments: { running: 0, failedTargets: 0 },
       needs: [

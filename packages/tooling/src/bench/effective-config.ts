@@ -7,7 +7,7 @@ import {
   SCOPE_KINDS,
   type SettingValue,
 } from '@maestro/domain'
-import type { Benchmark, BenchmarkRun } from '../benchmarks/benchmark.js'
+import { type Benchmark, type BenchmarkRun, roundsFor } from '../benchmarks/benchmark.js'
 import { type ConfiguredFleet, releaseAsPreviewed, seedConfiguredFleet } from '../benchmarks/configured-fleet.js'
 import { figure } from '../benchmarks/figure.js'
 import { onWorkbench } from '../benchmarks/server-under-test.js'
@@ -113,7 +113,7 @@ async function measureFleet(size: number, say: BenchmarkRun['say']): Promise<num
         `${size} devices in ${seeded.sites.length} sites, ${first.total} with profiles; first preview ${first.seconds.toFixed(1)} s`,
       )
       const seconds: number[] = []
-      for (let round = 0; round < rounds; round++) {
+      for (let round = 0; round < roundsFor(size, rounds); round++) {
         const values = { 'audio.defaultVolume': 20 + round }
         await admin.send('PATCH', `${path}/profiles/${profileId}`, { values }, { 'if-match': `"${round + 1}"` })
         const planned = await preview(admin, path)

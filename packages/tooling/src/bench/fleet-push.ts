@@ -1,10 +1,10 @@
 import { bareRate } from '../benchmarks/bare-transport.js'
-import type { Benchmark } from '../benchmarks/benchmark.js'
+import { type Benchmark, roundsFor } from '../benchmarks/benchmark.js'
 import { figure, median } from '../benchmarks/figure.js'
 import { openPushedFleet, type PushedFleet, prepare, start, untilDeployment, wish } from '../benchmarks/pushed-fleet.js'
 import { onWorkbench } from '../benchmarks/server-under-test.js'
 
-const rounds = 5
+const usualRounds = 5
 const patience = 300
 
 interface Pushed {
@@ -66,6 +66,7 @@ export const benchmark: Benchmark = {
       try {
         const pushed: Pushed[] = []
         const bare: number[] = []
+        const rounds = roundsFor(size, usualRounds)
         for (let round = 1; round <= rounds; round++) {
           bare.push(await bareRate(fleet.server, workbench.keys, fleet.devices))
           pushed.push(await pushOnce(fleet, round))

@@ -1,11 +1,11 @@
 import { databaseUrlFor, parseKeyRing } from '@maestro/database'
 import pg from 'pg'
-import type { Benchmark } from '../benchmarks/benchmark.js'
+import { type Benchmark, roundsFor } from '../benchmarks/benchmark.js'
 import { figure, median } from '../benchmarks/figure.js'
 import { seedFleet } from '../benchmarks/fleet-seed.js'
 import { onWorkbench } from '../benchmarks/server-under-test.js'
 
-const rounds = 5
+const usualRounds = 5
 const repeats = 40
 
 const columns = `d.id, d.name, d.serial, d.model_key, d.room_id, r.name AS room_name, d.state, d.connection, d.in_call,
@@ -84,6 +84,7 @@ export const benchmark: Benchmark = {
         )
         await measure(isolated, open, organizationId)
         const measured: { withPolicies: number; without: number }[] = []
+        const rounds = roundsFor(size, usualRounds)
         for (let round = 0; round < rounds; round++) measured.push(await measure(isolated, open, organizationId))
         return [
           figure({

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import type { Benchmark } from '../benchmarks/benchmark.js'
+import { type Benchmark, roundsFor } from '../benchmarks/benchmark.js'
 import { issueApiTokens } from '../benchmarks/enrolled-devices.js'
 import { type Figure, figure, quantile } from '../benchmarks/figure.js'
 import { startPretendFleet } from '../benchmarks/pretend-fleet.js'
@@ -14,7 +14,7 @@ const devices = 10
 const applyDelay = '0..20'
 const pollMs = 5
 const rounds = 5
-const pushes = 3
+const usualPushes = 3
 const fleetAtMost = 10_000
 const loadedPollMs = 20
 
@@ -75,6 +75,7 @@ function figuresOf(measured: readonly Saved[][]) {
 async function duringPush(workbench: Workbench, size: number, say: (sentence: string) => void) {
   const fleet = await openPushedFleet(workbench, size, say)
   const saved: Saved[] = []
+  const pushes = roundsFor(size, usualPushes)
   try {
     const [one = '', ...others] = fleet.devices.slice(0, devices).map(({ id }) => id)
     await save(fleet.admin, fleet.path, one, 1, pollMs)

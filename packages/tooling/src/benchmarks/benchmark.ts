@@ -14,3 +14,9 @@ export interface Benchmark {
   readonly size: string
   readonly run: (run: BenchmarkRun) => Promise<readonly Figure[]>
 }
+
+/** A size this small shows that a benchmark works; for that, once is enough. */
+const tiny = 1_000
+
+/** How often to measure at a size: `usual`, or once. */
+export const roundsFor = (size: number, usual: number) => (size < tiny ? 1 : usual)

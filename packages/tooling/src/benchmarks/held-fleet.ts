@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
+import { roundsFor } from './benchmark.js'
 import { startConnectedFleet } from './connected-fleet.js'
 import type { EnrolledDevice } from './enrolled-devices.js'
 import { quantile } from './figure.js'
@@ -90,7 +91,7 @@ export async function holdFleet(bench: Bench, links: readonly Held[], transport:
   const handling: number[] = []
   try {
     await untilOnline(bench, total)
-    for (let reading = 0; reading < readings; reading++) {
+    for (let reading = 0; reading < roundsFor(total, readings); reading++) {
       const taken = await clock.run(total > 1000 ? 14_000 : 1000)
       bytes.push((resident() - empty) / total)
       handling.push(quantile(taken, 0.95))

@@ -5,7 +5,7 @@ import { inRepository } from '../repository.js'
 import { findChromium } from './chromium.js'
 import { startInstallation } from './installation.js'
 import { nothing, type Outcome } from './outcome.js'
-import { runProgram, testEnvironment } from './run-program.js'
+import { runProgram, type Showing, testEnvironment } from './run-program.js'
 
 interface PlaywrightTest {
   readonly title: string
@@ -49,7 +49,7 @@ function readReport(file: string): Outcome {
 }
 
 /** The journeys in a real browser, against everything `npm start` starts. */
-export async function browserStage(patterns: readonly string[]): Promise<Outcome> {
+export async function browserStage(patterns: readonly string[], showing: Showing): Promise<Outcome> {
   const config = inRepository('apps/console/playwright.config.ts')
   if (!existsSync(config)) return nothing
   const folder = mkdtempSync(join(tmpdir(), 'maestro-browser-'))
@@ -69,6 +69,7 @@ export async function browserStage(patterns: readonly string[]): Promise<Outcome
     await runProgram(
       [cli, 'test', '--config', config, '--reporter=list,json', '--pass-with-no-tests', ...patterns],
       environment,
+      showing,
     )
     return readReport(report)
   } finally {

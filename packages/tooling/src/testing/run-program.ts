@@ -13,8 +13,20 @@ export function testEnvironment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv
   return { ...Object.fromEntries(kept), ...more }
 }
 
+/** When what a program says is shown: beside others only after it ended, so that nothing is mixed up. */
+export type Showing = 'at once' | 'at the end'
+
 /** Runs one of our Node programs in the repository, showing what it says. Answers its exit code. */
-export function runProgram(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
+export async function runProgram(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  showing: Showing,
+): Promise<number> {
+  if (showing === 'at the end') {
+    const { code, output } = await readProgram(args, environment)
+    process.stdout.write(output)
+    return code
+  }
   return new Promise((done, failed) => {
     const child = spawn(process.execPath, args, { cwd: inRepository(), env: environment, stdio: 'inherit' })
     child.once('error', failed)

@@ -1,14 +1,14 @@
 import { inRepository } from '../repository.js'
 import { browserStage } from './browser.js'
 import type { Outcome } from './outcome.js'
-import { readProgram, testEnvironment } from './run-program.js'
+import { readProgram, type Showing, testEnvironment } from './run-program.js'
 import { vitestStage } from './vitest-stage.js'
 
 export interface Stage {
   readonly name: string
   /** Takes patterns: then it runs only the tests in files whose path holds one of them. */
   readonly takesPatterns: boolean
-  readonly run: (patterns: readonly string[]) => Promise<Outcome>
+  readonly run: (patterns: readonly string[], showing: Showing) => Promise<Outcome>
 }
 
 function checked(code: number, output: string): Outcome {
@@ -42,13 +42,26 @@ async function architecture(): Promise<Outcome> {
   return checked(code, output)
 }
 
-/** In the order in which they run: what fails fastest first. */
+/** In the order in which they begin: what fails fastest first. */
 export const stages: readonly Stage[] = [
   { name: 'types', takesPatterns: false, run: types },
   { name: 'lint', takesPatterns: false, run: lint },
   { name: 'architecture', takesPatterns: false, run: architecture },
-  { name: 'rules', takesPatterns: true, run: (patterns) => vitestStage('rules', patterns) },
-  { name: 'verbs', takesPatterns: true, run: (patterns) => vitestStage('verbs', patterns) },
-  { name: 'journeys', takesPatterns: true, run: (patterns) => vitestStage('journeys', patterns) },
+  { name: 'rules', takesPatterns: true, run: (patterns, showing) => vitestStage('rules', patterns, showing) },
+  { name: 'verbs', takesPatterns: true, run: (patterns, showing) => vitestStage('verbs', patterns, showing) },
+  { name: 'benches', takesPatterns: true, run: (patterns, showing) => vitestStage('benches', patterns, showing) },
+  { name: 'journeys', takesPatterns: true, run: (patterns, showing) => vitestStage('journeys', patterns, showing) },
   { name: 'browser', takesPatterns: true, run: browserStage },
+]
+
+/**
+ * Lanes of stages run beside each other: journeys and browsers often wait for processes and for time to pass, which the
+ * others fill.
+ */
+export const lanes: ReadonlyArray<ReadonlyArray<readonly string[]>> = [
+  [['types'], ['lint', 'architecture', 'rules']],
+  [
+    ['verbs', 'benches'],
+    ['journeys', 'browser'],
+  ],
 ]

@@ -1,17 +1,15 @@
 'use client'
 
 import type { Deployment } from '@maestro/contract'
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { call } from '@/api/call'
 import { useProblemSentence } from '@/features/frame/problem-state'
-import { useOrganizationParams, useSession } from '@/features/session/session'
+import { useSession } from '@/features/session/session'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { CopyButton } from '@/ui/facts'
-import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 import { RejectDialog } from './reject-dialog'
+import { useApprove } from './use-approve'
 
 const shownSigns = 16
 
@@ -21,16 +19,8 @@ export function ApprovalPanel({ deployment }: { deployment: Deployment }) {
   const { may, me } = useSession()
   const sentence = useProblemSentence()
   const [rejecting, setRejecting] = useState(false)
-  const params = { ...useOrganizationParams(), deploymentId: deployment.id }
   const { previewHash } = deployment
-  const approve = useMutation({
-    mutationFn: (hash: string) =>
-      call('POST /organizations/{organizationId}/deployments/{deploymentId}/approve', {
-        params,
-        body: { previewHash: hash },
-      }),
-    onSuccess: () => toast.success(t('approval.approved')),
-  })
+  const approve = useApprove(deployment)
   return (
     <Box title={t('approval.title')} className="border-warn bg-warn-soft/40">
       <div className="grid gap-3 text-13">

@@ -12,6 +12,7 @@ import { useWords } from '@/words/words-provider'
 import { DeploymentActions } from './deployment-actions'
 import { DeploymentFacts } from './deployment-facts'
 import { DeploymentState } from './deployment-state'
+import { JoinedNote } from './joined-note'
 import { RingCards } from './ring-cards'
 import { TargetTable } from './target-table'
 import { useDeploymentTitle } from './use-deployment-title'
@@ -64,11 +65,7 @@ function Progress({ deployment }: { deployment: Deployment }) {
       lead={deployment.stateReason?.text ?? deployment.reason}
     >
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        {deployment.approval && deployment.approval.waiting > 0 && (
-          <p className="rounded-md bg-warn-soft px-3 py-2 text-13 text-warn">
-            {t('approval.waiting', { count: deployment.approval.waiting })}
-          </p>
-        )}
+        <JoinedNote deployment={deployment} />
         <RingCards deployment={deployment} />
         <WithAside
           aside={

@@ -126,6 +126,7 @@ export const preparation: Record<keyof typeof english, string> = {
   'approval.own': 'Sie haben selbst um Freigabe gebeten; freigeben muss jemand anderes.',
   'approval.hash': 'Vorschau',
   'approval.approve': 'Freigeben und starten',
+  'approval.approveJoined': 'Auch für diese freigeben',
   'approval.approved': 'Freigegeben.',
   'approval.reject': 'Zurückgeben …',
   'approval.reject.title': 'Zurückgeben?',

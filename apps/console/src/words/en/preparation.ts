@@ -123,6 +123,7 @@ export const preparation = {
   'approval.own': 'You asked for this yourself; somebody else has to approve it.',
   'approval.hash': 'Preview',
   'approval.approve': 'Approve and start',
+  'approval.approveJoined': 'Approve for these too',
   'approval.approved': 'Approved.',
   'approval.reject': 'Send back…',
   'approval.reject.title': 'Send it back?',
