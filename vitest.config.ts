@@ -23,8 +23,6 @@ export default defineConfig({
         oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
         test: {
           name: 'verbs',
-          // Most of a file's time would be the import of the whole server, file by file.
-          isolate: false,
           sequence: { groupOrder: 1 },
           include: ['packages/{database,testkit,tooling}/src/**/*.test.ts', 'apps/server/src/**/*.test.ts'],
           exclude: ['packages/tooling/src/bench/**', '**/node_modules/**'],

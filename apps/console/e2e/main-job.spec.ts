@@ -137,7 +137,7 @@ test('registration and firmware are shown and filtered for linked and recorded d
 
 test('a device that comes and goes gets its change when it is back', async () => {
   test.setTimeout(180_000)
-  const { name } = await fleet.build(page, `Fährhaus ${Date.now() % 1_000_000}`, 1)
+  const { name } = await fleet.build(page, `Bootshaus ${Date.now() % 1_000_000}`, 1)
   await fleet.start(page)
   await fleet.stop()
   await openRoom(`${name} 1`)
