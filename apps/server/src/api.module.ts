@@ -12,6 +12,7 @@ import { FreezePeriodsModule } from './freeze-periods/freeze-periods.module.js'
 import { GroupsModule } from './groups/groups.module.js'
 import { LicenseBatchesModule } from './license-batches/license-batches.module.js'
 import { LicenseRulesModule } from './license-rules/license-rules.module.js'
+import { LicenseTermsModule } from './license-terms/license-terms.module.js'
 import { LicensesModule } from './licenses/licenses.module.js'
 import { LocationsModule } from './locations/locations.module.js'
 import { OrganizationsModule } from './organizations/organizations.module.js'
@@ -42,6 +43,7 @@ export class ApiModule {
         LicenseBatchesModule,
         LicenseRulesModule,
         LicensesModule,
+        LicenseTermsModule,
         LocationsModule,
         OrganizationsModule,
         PeopleModule,

@@ -28,6 +28,10 @@ import { RunBatches } from './license-batches/run-batches.job.js'
 import { SweepLicenseWork } from './license-batches/sweep-license-work.job.js'
 import { ApplyLicenseRules } from './license-rules/apply-rules.job.js'
 import { applyRules } from './license-rules/license-rules.jobs.js'
+import { reviewPools, sweepPools } from './license-terms/license-terms.jobs.js'
+import { poolReview } from './license-terms/review.js'
+import { ReviewDuePools } from './license-terms/review-pools.job.js'
+import { SweepPools } from './license-terms/sweep-pools.job.js'
 import { matchHandlers } from './platform/jobs/runner.js'
 import type { Platform } from './platform/platform.js'
 
@@ -46,6 +50,8 @@ const jobs = [
   runBatch,
   applyRules,
   sweepLicenseWork,
+  reviewPools,
+  sweepPools,
 ]
 
 /** All jobs with their handlers; throws when one is missing, so that the worker does not start without it. */
@@ -68,5 +74,7 @@ export function allHandlers(platform: Platform, channel: LinkChannel) {
     new RunBatches(platform, licenses.batches),
     new ApplyLicenseRules(platform, licenses.rules),
     new SweepLicenseWork(platform, licenses.releases),
+    new ReviewDuePools(poolReview(platform, audit)),
+    new SweepPools(platform),
   ])
 }

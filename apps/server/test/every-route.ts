@@ -90,6 +90,7 @@ export const bodies: Readonly<Record<string, (own: OneOfEverything) => object>> 
 export const queries: Readonly<Record<string, (own: OneOfEverything) => string>> = {
   'audit.timeline': (own) => `?deviceId=${own.deviceId}`,
   'profiles.compare': () => '?from=1&to=1',
+  'licenseTerms.forecastDevices': () => '?day=2026-12-01',
 }
 
 /** Routes that refuse the own thing as it stands here, and the reason they give. */

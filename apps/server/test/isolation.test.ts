@@ -120,6 +120,7 @@ const doors = [
   'customers_of',
   'devices_setting',
   'due_deployments',
+  'due_license_pools',
   'due_license_work',
   'due_targets',
   'extend_given_pools',

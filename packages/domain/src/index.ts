@@ -218,6 +218,7 @@ export {
 } from './licenses/activation.js'
 export { type Distribution, distributeUnits, unitsLeft } from './licenses/distribute-units.js'
 export { DROP_CAUSES, type DropCause, dropCause, entitled, type Term } from './licenses/entitlement.js'
+export { type PoolInUse, type Supposition, whatIf } from './licenses/forecast.js'
 export {
   formatLicenseKey,
   hintOfLicenseKey,
@@ -240,6 +241,7 @@ export {
   type Validity,
 } from './licenses/license-pool.js'
 export * from './licenses/pool-change.js'
+export { type NoticeThreshold, noticeOf } from './licenses/notice.js'
 export {
   decidePlacement,
   LOCATION_KIND_NAMES,

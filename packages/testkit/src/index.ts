@@ -1,5 +1,5 @@
 export { buildDevice, type WantedDevice } from './devices.js'
-export { buildActivation, buildPool } from './licenses.js'
+export { buildActivation, buildNotice, buildPool } from './licenses.js'
 export { missingTools, requireTools, type SkippableContext } from './missing-tool.js'
 export { type OneOfEverything, oneOfEverything } from './one-of-everything.js'
 export { type BuiltOrganization, buildGrant, buildMembership, buildOrganization } from './organizations.js'

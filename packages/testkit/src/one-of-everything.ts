@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { OrganizationKind, Role } from '@maestro/domain'
 import { buildDevice } from './devices.js'
-import { buildActivation, buildPool } from './licenses.js'
+import { buildActivation, buildNotice, buildPool } from './licenses.js'
 import { buildGrant, buildMembership, buildOrganization } from './organizations.js'
 import { buildLocation, buildRoom } from './places.js'
 import { another, insert, type Queryable } from './queryable.js'
@@ -26,6 +26,8 @@ export type OneOfEverything = {
   readonly ruleId: string
   readonly keyId: string
   readonly keyOrderId: string
+  readonly noticeId: string
+  readonly customerId: string
 }
 
 /** An organization with at least one row in every table that belongs to one. */
@@ -44,6 +46,9 @@ export async function oneOfEverything(
   await buildActivation(db, { organizationId, deviceId, poolId })
   const things = { organizationId, deviceId, poolId }
   const secrets = await buildSecrets(db, things)
+  const noticeId = await buildNotice(db, { organizationId, poolId, threshold: 'grace' })
+  const { id: customerId } = await buildOrganization(db)
+  await buildGrant(db, { organizationId: customerId, partnerId: organizationId })
   const configuration = await buildConfiguration(db, things)
   const profile = await buildProfile(db, things)
   const licensing = await buildLicensing(db, { ...things, groupId: profile.groupId })
@@ -57,17 +62,8 @@ export async function oneOfEverything(
     device_id: deviceId,
     room_id: roomId,
   })
-  return {
-    ...things,
-    ...configuration,
-    ...profile,
-    ...licensing,
-    personId,
-    ...secrets,
-    locationId,
-    roomId,
-    featureKey: 'dual-screen',
-  }
+  const ids = { personId, locationId, roomId, noticeId, customerId }
+  return { ...things, ...configuration, ...profile, ...licensing, ...secrets, ...ids, featureKey: 'dual-screen' }
 }
 
 /** A member who cannot sign in: nobody made an account for them. */

@@ -2,6 +2,7 @@ import { canCreateOrganization, isOrganizationKind, type Language } from '@maest
 import { Injectable } from '@nestjs/common'
 import { v7 as uuidv7 } from 'uuid'
 import { Audit, actorOf } from '../audit/audit.js'
+import { StartTrial } from '../license-terms/start-trial.js'
 import { foundOrganization } from '../organizations/found-organization.js'
 import { OrganizationQueries } from '../organizations/organizations.queries.js'
 import { type Account, Accounts } from '../people/accounts.js'
@@ -16,6 +17,7 @@ export type NewCustomer = {
   readonly name: string
   readonly language: Language
   readonly timeZone: string
+  readonly trial: boolean
   readonly owner?: { readonly name: string; readonly email: string } | undefined
 }
 
@@ -28,6 +30,7 @@ export class CreateCustomer {
     private readonly accounts: Accounts,
     private readonly members: Members,
     private readonly organizations: OrganizationQueries,
+    private readonly startTrial: StartTrial,
   ) {}
 
   async run(caller: Caller, input: NewCustomer): Promise<{ customerId: string; owner: Account | null }> {
@@ -36,9 +39,10 @@ export class CreateCustomer {
     const context = { organizationId, actor: caller.actor }
     const owner = await inOrganization(context, () =>
       this.platform.transaction(async (tx) => {
-        const { owner: _, ...founding } = input
+        const { owner: _, trial, ...founding } = input
         await foundOrganization(tx, { id: organizationId, kind: 'customer', ...founding })
         await this.give(tx, caller, organizationId, input.name)
+        if (trial) await this.startTrial.run(tx, caller, { id: organizationId, name: input.name })
         const account = input.owner
           ? await this.accounts.findOrCreate({ ...input.owner, language: input.language })
           : null

@@ -2,6 +2,7 @@ import { routes } from '@maestro/contract'
 import { Controller } from '@nestjs/common'
 import type { Caller } from '../platform/http/caller.js'
 import { By, Endpoint, Input, type InputOf } from '../platform/http/endpoint.js'
+import { BeginCustomerTrial } from './begin-customer-trial.js'
 import { CreateCustomer } from './create-customer.js'
 import { CustomerDeviceQueries } from './customer-devices.queries.js'
 import { CustomerQueries } from './customers.queries.js'
@@ -12,6 +13,7 @@ export class CustomersController {
     private readonly customers: CustomerQueries,
     private readonly customerDevices: CustomerDeviceQueries,
     private readonly createCustomer: CreateCustomer,
+    private readonly beginTrial: BeginCustomerTrial,
   ) {}
 
   @Endpoint(routes.customers.list)
@@ -28,5 +30,11 @@ export class CustomersController {
   async create(@By() caller: Caller, @Input() { body }: InputOf<typeof routes.customers.create>) {
     const { customerId, owner } = await this.createCustomer.run(caller, body)
     return { customer: await this.customers.one(caller, customerId), owner }
+  }
+
+  @Endpoint(routes.customerLicenses.startTrial)
+  async startTrial(@By() caller: Caller, @Input() { params }: InputOf<typeof routes.customerLicenses.startTrial>) {
+    await this.beginTrial.run(caller, params.customerId)
+    return this.customers.one(caller, params.customerId)
   }
 }

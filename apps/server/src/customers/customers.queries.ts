@@ -13,6 +13,7 @@ type Row = {
   slug: string
   created_at: Date
   ends_at: Date | null
+  trial_ends_at: Date | null
   rooms: number
   devices: number
   online: number
@@ -46,7 +47,7 @@ export class CustomerQueries {
   /** Numbers come from the counters that the database keeps, as far as the partner's grants let it see them. */
   private async find(caller: Caller, condition: ReturnType<typeof sql>, limit: number): Promise<Row[]> {
     const { rows } = await sql<Row>`
-      SELECT o.id, o.name, o.slug, o.created_at, nullif(g.ends_at, 'infinity') AS ends_at,
+      SELECT o.id, o.name, o.slug, o.created_at, o.trial_ends_at, nullif(g.ends_at, 'infinity') AS ends_at,
              CASE WHEN g.sees_rooms THEN c.rooms ELSE 0 END AS rooms,
              CASE WHEN g.sees_devices THEN c.devices ELSE 0 END AS devices,
              CASE WHEN g.sees_devices THEN c.online ELSE 0 END AS online,
@@ -74,6 +75,11 @@ export class CustomerQueries {
 }
 
 function show(row: Row): Customer {
-  const { created_at: createdAt, ends_at: endsAt, ...rest } = row
-  return { ...rest, createdAt: createdAt.toISOString(), grantEndsAt: endsAt?.toISOString() ?? null }
+  const { created_at: createdAt, ends_at: endsAt, trial_ends_at: trialEndsAt, ...rest } = row
+  return {
+    ...rest,
+    createdAt: createdAt.toISOString(),
+    grantEndsAt: endsAt?.toISOString() ?? null,
+    trialEndsAt: trialEndsAt?.toISOString() ?? null,
+  }
 }

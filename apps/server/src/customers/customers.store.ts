@@ -8,3 +8,10 @@ export async function insertFoundingGrant(
 ): Promise<void> {
   await tx.grant.create({ data: { ...grant, kind: 'founding', rights: [...FOUNDING_GRANT_RIGHTS] } })
 }
+
+/** Whether a live grant of the organization at work lets the partner manage licences. */
+export async function maySetLicenses(tx: Transaction, partnerId: string): Promise<boolean> {
+  const now = new Date()
+  const live = { endedAt: null, startsAt: { lte: now }, OR: [{ endsAt: null }, { endsAt: { gt: now } }] }
+  return (await tx.grant.count({ where: { partnerId, rights: { has: 'licenses.manage' }, ...live } })) > 0
+}

@@ -9,7 +9,6 @@ import { IssueKey } from './issue-key.js'
 import { LicenseKeyGuesses } from './license-key-guesses.store.js'
 import { LicenseKeyQueries } from './license-keys.queries.js'
 import { LicensePoolQueries } from './license-pools.queries.js'
-import { LicenseQueries } from './licenses.queries.js'
 import { ReleaseFeatures } from './release-features.js'
 
 const { licenses } = routes
@@ -17,7 +16,6 @@ const { licenses } = routes
 @Controller()
 export class LicensesController {
   constructor(
-    private readonly queries: LicenseQueries,
     private readonly poolQueries: LicensePoolQueries,
     private readonly keyQueries: LicenseKeyQueries,
     private readonly guesses: LicenseKeyGuesses,
@@ -27,11 +25,6 @@ export class LicensesController {
     private readonly activateLicense: ActivateLicense,
     private readonly releaseFeatures: ReleaseFeatures,
   ) {}
-
-  @Endpoint(licenses.position)
-  position(@By() caller: Caller) {
-    return this.queries.position(caller.organizationId)
-  }
 
   @Endpoint(licenses.pools)
   pools(@By() caller: Caller, @Input() { query }: InputOf<typeof licenses.pools>) {

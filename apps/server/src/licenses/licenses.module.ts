@@ -16,7 +16,6 @@ import { LicensePoolsController } from './license-pools.controller.js'
 import { LicensePoolQueries } from './license-pools.queries.js'
 import { LicenseTransfersController } from './license-transfers.controller.js'
 import { LicensesController } from './licenses.controller.js'
-import { LicenseQueries } from './licenses.queries.js'
 import { MoveLicenses } from './move-licenses.js'
 import { MoveUnits } from './move-units.js'
 import { PlanLicenses } from './plan-licenses.js'
@@ -47,7 +46,6 @@ import { UnconfirmedReleaseQueries } from './unconfirmed-releases.queries.js'
     LicenseKeyLifeQueries,
     LicenseKeyQueries,
     LicensePoolQueries,
-    LicenseQueries,
     MoveLicenses,
     MoveUnits,
     PlanLicenses,

@@ -31,7 +31,7 @@ export class OrganizationsController {
 
   @Endpoint(routes.organizations.overview)
   overview(@By() caller: Caller) {
-    return this.overviews.show(caller.organizationId)
+    return this.overviews.show(caller)
   }
 
   @Endpoint(routes.organizations.live)

@@ -114,6 +114,7 @@ describe('the overview', () => {
         expect.objectContaining({ deviceName: 'Gone', roomName: 'Atrium' }),
         expect.objectContaining({ deviceName: 'No camera', reason: 'camera-missing' }),
       ],
+      licenseNotices: [],
       firmware: [
         { version: '4.2', devices: 5 },
         { version: '4.1', devices: 1 },

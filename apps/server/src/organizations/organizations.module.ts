@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { AuditModule } from '../audit/audit.module.js'
+import { LicenseTermsModule } from '../license-terms/license-terms.module.js'
 import { ChangeOrganization } from './change-organization.js'
 import { OrganizationsController } from './organizations.controller.js'
 import { OrganizationQueries } from './organizations.queries.js'
@@ -7,7 +8,7 @@ import { OverviewQueries } from './overview.queries.js'
 
 /** The tenants. */
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, LicenseTermsModule],
   controllers: [OrganizationsController],
   providers: [ChangeOrganization, OrganizationQueries, OverviewQueries],
   exports: [OrganizationQueries],

@@ -1,5 +1,6 @@
 import type { Organization } from '@maestro/contract'
 import { Injectable } from '@nestjs/common'
+import { showTrial } from '../license-terms/trial.view.js'
 import type { Caller } from '../platform/http/caller.js'
 import { notFound } from '../platform/http/refused.js'
 import { Platform } from '../platform/platform.js'
@@ -23,6 +24,7 @@ export class OrganizationQueries {
       language: row.language === 'de' ? 'de' : 'en',
       timeZone: row.timeZone,
       approvalFrom: row.approvalFrom,
+      trial: showTrial(row.trialStartedAt, row.trialEndsAt, new Date()),
       version: row.version,
       createdAt: row.createdAt.toISOString(),
       rights: [...caller.rights],

@@ -1,9 +1,12 @@
 import type { Overview } from '@maestro/contract'
 import { sql } from '@maestro/database'
 import { Injectable } from '@nestjs/common'
+import { NoticeQueries } from '../license-terms/notices.queries.js'
+import type { Caller } from '../platform/http/caller.js'
 import { Platform } from '../platform/platform.js'
 
 const NEEDS_SHOWN = 20
+const NOTICES_SHOWN = 20
 const FIRMWARE_SHOWN = 12
 const EXPIRES_SOON = '30 days'
 
@@ -17,15 +20,20 @@ type Need = {
   since: Date | null
 }
 
-/** What an organization's first page shows: three statements, whatever the size of the fleet. */
+/** What an organization's first page shows: a handful of statements, whatever the size of the fleet. */
 @Injectable()
 export class OverviewQueries {
-  constructor(private readonly platform: Platform) {}
+  constructor(
+    private readonly platform: Platform,
+    private readonly notices: NoticeQueries,
+  ) {}
 
-  async show(organizationId: string): Promise<Overview> {
-    const [totals, needs, firmware] = await Promise.all([
+  async show(caller: Caller): Promise<Overview> {
+    const { organizationId } = caller
+    const [totals, needs, licenseNotices, firmware] = await Promise.all([
       this.totals(organizationId),
       this.needs(organizationId),
+      this.notices.forOverview(caller, NOTICES_SHOWN),
       this.firmware(organizationId),
     ])
     const count = (name: string) => totals.counters[name] ?? 0
@@ -44,6 +52,7 @@ export class OverviewQueries {
       licenses: totals.licenses,
       deployments: { running: totals.running, failedTargets: totals.failed },
       needs,
+      licenseNotices,
       firmware,
     }
   }

@@ -17,6 +17,9 @@ export type Step =
   | 'batch.started'
   | 'batch.written'
   | 'batch.committed'
+  | 'license-sweep.found'
+  | 'license-review.claimed'
+  | 'license-settlement.kept'
 
 let folder: string | undefined
 

@@ -15,6 +15,7 @@ export const customer = z
     offline: z.int(),
     attention: z.int(),
     grantEndsAt: instant.nullable(),
+    trialEndsAt: instant.nullable(),
   })
   .meta({ id: 'Customer' })
 export type Customer = z.infer<typeof customer>
@@ -22,6 +23,8 @@ export type Customer = z.infer<typeof customer>
 export const createCustomer = z
   .object({
     name: thingName,
+    /** Everything on for 30 days. */
+    trial: z.boolean().default(false),
     language: z.enum(['en', 'de']).default('en'),
     timeZone: z.string().max(64).default('Europe/Berlin'),
     /** Who owns the new organization: gets an account with a password that is shown once. */

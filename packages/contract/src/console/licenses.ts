@@ -34,25 +34,6 @@ export const licensePool = z
   .meta({ id: 'LicensePool' })
 export type LicensePool = z.infer<typeof licensePool>
 
-/** Purchased, assigned, confirmed on the device, free and expiring (within 90 days), per feature. */
-export const licensePosition = z
-  .object({
-    features: z.array(
-      z.object({
-        featureKey: z.string(),
-        purchased: z.int(),
-        assigned: z.int(),
-        confirmed: z.int(),
-        reserved: z.int(),
-        transferred: z.int(),
-        free: z.int(),
-        expiring: z.int(),
-      }),
-    ),
-  })
-  .meta({ id: 'LicensePosition' })
-export type LicensePosition = z.infer<typeof licensePosition>
-
 export const licenseKey = z
   .object({
     id,
@@ -108,15 +89,6 @@ export const keyFilters = {
 
 const licenses = '/organizations/{organizationId}/licenses'
 export const licenseRoutes = {
-  position: route({
-    method: 'GET',
-    path: `${licenses}/position`,
-    access: 'licenses.view',
-    tag: 'Licences',
-    summary: 'Purchased, assigned, confirmed, free and expiring, per feature',
-    params: organizationParams,
-    response: licensePosition,
-  }),
   pools: route({
     method: 'GET',
     path: `${licenses}/pools`,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { route } from '../route.js'
+import { licenseNotice, licenseTrial } from './license-terms.js'
 import { id, instant, organizationParams, thingName } from './primitives.js'
 
 export const organization = z
@@ -12,6 +13,8 @@ export const organization = z
     timeZone: z.string(),
     /** Deployments to at least so many devices need a second person's approval; null: none does. */
     approvalFrom: z.int().nullable(),
+    /** Everything is on, or was, for a time; null where there was no trial. */
+    trial: licenseTrial.nullable(),
     version: z.int(),
     createdAt: instant,
     /** What the caller may do here. */
@@ -49,6 +52,8 @@ export const overview = z
         since: instant.nullable(),
       }),
     ),
+    /** Pools that end, are in grace or have dropped; for a partner those of its customers too. The most urgent first, at most 20. */
+    licenseNotices: z.array(licenseNotice),
     firmware: z.array(z.object({ version: z.string(), devices: z.int() })),
   })
   .meta({ id: 'Overview' })

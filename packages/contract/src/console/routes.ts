@@ -14,6 +14,7 @@ import { licenseBatchRoutes, licenseTransferRoutes } from './license-activations
 import { licenseKeyRoutes } from './license-keys.js'
 import { licensePoolRoutes } from './license-pools.js'
 import { licenseRuleRoutes } from './license-rules.js'
+import { customerLicenseRoutes, licenseTermRoutes } from './license-terms.js'
 import { licenseRoutes } from './licenses.js'
 import { locationRoutes, roomRoutes } from './locations.js'
 import { meRoutes } from './me.js'
@@ -46,6 +47,8 @@ export const routes = {
   licenseRules: licenseRuleRoutes,
   licensePools: licensePoolRoutes,
   licenseKeys: licenseKeyRoutes,
+  licenseTerms: licenseTermRoutes,
+  customerLicenses: customerLicenseRoutes,
   audit: auditRoutes,
   catalogue: catalogueRoutes,
 } as const

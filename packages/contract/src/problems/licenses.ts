@@ -76,6 +76,14 @@ export const licenseProblems = {
     title: { en: 'The feature is not active here', de: 'Die Funktion ist hier nicht aktiv' },
     detail: { en: '{feature} is not active on this device.', de: '{feature} ist auf diesem Gerät nicht aktiv.' },
   },
+  'license-trial.already-started': {
+    status: 409,
+    title: { en: 'There was a trial before', de: 'Es gab schon eine Testphase' },
+    detail: {
+      en: 'A trial can be started once, and {customer} had its own. Issue licence keys instead.',
+      de: 'Eine Testphase gibt es nur einmal, und {customer} hatte sie schon. Stellen Sie stattdessen Lizenzschlüssel aus.',
+    },
+  },
   'license-pool.only-operator': {
     status: 403,
     title: { en: 'Only the operator fills pools', de: 'Nur der Betreiber füllt Pools' },

@@ -32,6 +32,12 @@ export const actionGroups = {
     'license-rule.created',
     'license-rule.changed',
     'license-rule.removed',
+    'license.dropped',
+    'license.restored',
+    'license.taken-over',
+    'license-notice.created',
+    'license-notice.acknowledged',
+    'license-trial.started',
   ],
   configuration: [
     'configuration.changed',
@@ -84,7 +90,7 @@ export const actionGroups = {
     'freeze-period.changed',
     'freeze-period.removed',
   ],
-  exports: ['inventory.exported'],
+  exports: ['inventory.exported', 'license-forecast.exported'],
   refusals: ['access.refused', 'session.refused', 'license.refused', 'configuration.refused', 'profile.refused'],
 } as const satisfies Record<string, readonly AuditAction[]>
 

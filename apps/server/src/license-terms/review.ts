@@ -1,0 +1,14 @@
+import type { Audit } from '../audit/audit.js'
+import { PlanLicenses } from '../licenses/plan-licenses.js'
+import type { Platform } from '../platform/platform.js'
+import { ReviewPools } from './review-pools.js'
+import { SettleEntitlements } from './settle-entitlements.js'
+import { TakeOverTrials } from './take-over-trials.js'
+import { TellOfExpiry } from './tell-of-expiry.js'
+
+/** What reviews pools by itself, for the worker; the doors get the same from their module. */
+export function poolReview(platform: Platform, audit: Audit): ReviewPools {
+  const licenses = new PlanLicenses(platform, audit)
+  const settle = new SettleEntitlements(platform, audit, licenses)
+  return new ReviewPools(platform, settle, new TakeOverTrials(platform, audit, licenses), new TellOfExpiry(audit))
+}

@@ -1,0 +1,142 @@
+import { FEATURES } from '@maestro/domain'
+import { buildActivation, buildDevice, buildGrant, buildOrganization, buildPool } from '@maestro/testkit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { poolReviewsOf } from '../../test/pool-reviews.js'
+import { type RunningApi, runApi } from '../../test/running-api.js'
+import type { Visitor } from '../../test/visitor.js'
+
+let api: RunningApi
+let partnerId: string
+let admin: Visitor
+beforeAll(async () => {
+  api = await runApi()
+  partnerId = (await buildOrganization(api.owner, { kind: 'partner' })).id
+  admin = await api.signedIn('partner-admin', partnerId)
+})
+afterAll(() => api.close())
+
+const days = (count: number) => new Date(Date.now() + count * 86_400_000)
+const count = async (action: string, organizationId: string) =>
+  (
+    await api.owner.query(`SELECT count(*)::int AS n FROM audit_entries WHERE organization_id = $2 AND action = $1`, [
+      action,
+      organizationId,
+    ])
+  ).rows[0].n
+
+async function onTrial(): Promise<string> {
+  const { status, body } = await admin.post(`/organizations/${partnerId}/customers`, { name: 'On trial', trial: true })
+  expect(status).toBe(201)
+  return body.customer.id
+}
+const trialPool = async (organizationId: string) =>
+  (
+    await api.owner.query(
+      `SELECT id FROM license_pools WHERE organization_id = $1 AND origin = 'trial' AND feature_key = 'dual-screen'`,
+      [organizationId],
+    )
+  ).rows[0].id as string
+const held = async (organizationId: string) =>
+  (
+    await api.owner.query(
+      `SELECT d.name, p.origin, p.order_number AS "order", a.drop_cause AS cause FROM activations a JOIN devices d ON d.id = a.device_id
+         JOIN license_pools p ON p.id = a.pool_id WHERE a.organization_id = $1 ORDER BY d.name`,
+      [organizationId],
+    )
+  ).rows
+
+describe('a trial', () => {
+  it('switches every feature on for 30 days, and shows the days left', async () => {
+    const id = await onTrial()
+    const { body } = await admin.get(`/organizations/${id}`)
+    expect(body.trial).toMatchObject({ daysLeft: 30 })
+    const { rows } = await api.owner.query(
+      `SELECT feature_key, units, overuse, grace_days FROM license_pools WHERE organization_id = $1`,
+      [id],
+    )
+    expect(rows.map((row) => row.feature_key).sort()).toEqual(FEATURES.map(({ key }) => key).sort())
+    for (const row of rows) expect(row).toMatchObject({ units: 0, overuse: 'warn', grace_days: 0 })
+    const deviceId = await buildDevice(api.owner, { organizationId: id, model: 'gtm-5250' })
+    for (const featureKey of ['dual-screen', 'api']) {
+      const activated = await admin.post(`/organizations/${id}/devices/${deviceId}/activations`, { featureKey })
+      expect(activated.status).toBe(200)
+    }
+    const position = await admin.get(`/organizations/${id}/licenses/position`)
+    expect(position.body.features).toMatchObject([
+      { featureKey: 'api', purchased: 0, trial: 1, over: 0 },
+      { featureKey: 'dual-screen', purchased: 0, trial: 1, over: 0 },
+    ])
+    expect([await count('license-trial.started', id), await count('license-trial.started', partnerId)]).toEqual([1, 1])
+  })
+
+  it('is started once, at the beginning or later, by a partner whose grant shows the customer', async () => {
+    const started = await onTrial()
+    const again = await admin.post(`/organizations/${partnerId}/customers/${started}/trial`)
+    expect([again.status, again.body.code]).toEqual([409, 'license-trial.already-started'])
+    const without = (await buildOrganization(api.owner)).id
+    const path = `/organizations/${partnerId}/customers/${without}/trial`
+    expect((await admin.post(path)).status).toBe(404)
+    await buildGrant(api.owner, { organizationId: without, partnerId, rights: ['devices.view'] })
+    expect((await admin.post(path)).status).toBe(404)
+    await buildGrant(api.owner, { organizationId: without, partnerId })
+    const answers = await Promise.all([admin.post(path), admin.post(path), admin.post(path)])
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
+    const { body } = await admin.get(`/organizations/${partnerId}/customers?search=${'organization'}`)
+    expect(body.items[0].trialEndsAt).not.toBeNull()
+    const { rows } = await api.owner.query('SELECT count(*)::int AS n FROM license_pools WHERE organization_id = $1', [
+      without,
+    ])
+    expect(rows).toEqual([{ n: FEATURES.length }])
+  })
+
+  it('ends: devices go on with what was bought, the first first, and the others lose the feature', async () => {
+    const organizationId = await onTrial()
+    const trial = await trialPool(organizationId)
+    for (const [name, at] of [
+      ['A third', -1],
+      ['B first', -3],
+      ['C second', -2],
+      ['D last', 0],
+    ] as const) {
+      const deviceId = await buildDevice(api.owner, { organizationId, name })
+      await buildActivation(api.owner, { organizationId, deviceId, poolId: trial, activatedAt: days(at) })
+    }
+    const review = poolReviewsOf(api, organizationId)
+    await review(days(29))
+    expect(await held(organizationId)).toMatchObject(Array(4).fill({ origin: 'trial', cause: null }))
+    await buildPool(api.owner, { organizationId, units: 1 })
+    await buildPool(api.owner, { organizationId, units: 2, validUntil: days(400) })
+    await review(days(31))
+    expect(await held(organizationId)).toMatchObject([
+      { name: 'A third', origin: 'order', cause: null },
+      { name: 'B first', origin: 'order', cause: null },
+      { name: 'C second', origin: 'order', cause: null },
+      { name: 'D last', origin: 'trial', cause: 'expired' },
+    ])
+    const { rows } = await api.owner.query(
+      `SELECT origin, units, active FROM license_pools WHERE organization_id = $1 AND feature_key = 'dual-screen' ORDER BY units`,
+      [organizationId],
+    )
+    expect(rows).toEqual([
+      { origin: 'trial', units: 0, active: 1 },
+      { origin: 'order', units: 1, active: 1 },
+      { origin: 'order', units: 2, active: 2 },
+    ])
+    expect(await count('license.taken-over', organizationId)).toBe(3)
+    expect(await count('license.dropped', organizationId)).toBe(1)
+  })
+
+  it('ends in a call: what was bought goes on at once, what was not waits', async () => {
+    const organizationId = await onTrial()
+    const trial = await trialPool(organizationId)
+    const deviceId = await buildDevice(api.owner, { organizationId, name: 'Talking' })
+    await buildActivation(api.owner, { organizationId, deviceId, poolId: trial })
+    await api.owner.query('UPDATE devices SET in_call = true WHERE id = $1', [deviceId])
+    const review = poolReviewsOf(api, organizationId)
+    await review(days(31))
+    expect(await held(organizationId)).toMatchObject([{ origin: 'trial', cause: null }])
+    await buildPool(api.owner, { organizationId, units: 1 })
+    await review(new Date(days(31).getTime() + 65_000))
+    expect(await held(organizationId)).toMatchObject([{ origin: 'order', cause: null }])
+  })
+})
