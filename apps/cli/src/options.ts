@@ -3,7 +3,7 @@ import { Failure } from './failure.js'
 import type { Terminal } from './terminal.js'
 import { type Words, wordsFor } from './words.js'
 
-export const COMMANDS = ['export', 'validate', 'plan', 'apply'] as const
+export const COMMANDS = ['export', 'validate', 'plan', 'apply', 'license verify'] as const
 export type Command = (typeof COMMANDS)[number]
 
 const text = { type: 'string' } as const
@@ -16,6 +16,9 @@ const options = {
   organization: text,
   reason: text,
   timeout: text,
+  keys: text,
+  serial: text,
+  at: text,
   prune: flag,
   json: flag,
   yes: { type: 'boolean', short: 'y' },
@@ -41,6 +44,9 @@ export function readOptions(args: readonly string[], { environment }: Pick<Termi
     token: values.token ?? environment['MAESTRO_TOKEN'],
     organization: values.organization,
     reason: values.reason,
+    keys: values.keys,
+    serial: values.serial,
+    at: values.at,
     prune: values.prune ?? false,
     json: values.json ?? false,
     yes: values.yes ?? false,
@@ -58,7 +64,8 @@ function parsed(args: readonly string[], words: Words) {
   }
 }
 
-function commandOf([word = '', ...others]: readonly string[], words: Words): Command {
+function commandOf([first = '', ...rest]: readonly string[], words: Words): Command {
+  const [word, others] = first === 'license' && rest[0] ? [`${first} ${rest[0]}`, rest.slice(1)] : [first, rest]
   const command = COMMANDS.find((known) => known === word)
   if (!command) throw new Failure([words.unknownCommand(word, COMMANDS.join(', ')), words.seeHelp])
   if (others.length > 0) throw new Failure([words.tooMuch(others.join(' ')), words.seeHelp])

@@ -2,6 +2,7 @@ import { apply } from './commands/apply.js'
 import { exportFile } from './commands/export.js'
 import { plan } from './commands/plan.js'
 import { validate } from './commands/validate.js'
+import { verifyLicenseFile } from './commands/verify-license.js'
 import { EXIT, type ExitCode, Failure } from './failure.js'
 import { failureOf, Refusal } from './maestro-api.js'
 import { type Command, type Options, readOptions } from './options.js'
@@ -14,6 +15,7 @@ const commands: Readonly<Record<Command, (options: Options, terminal: Terminal) 
   validate,
   plan,
   apply,
+  'license verify': verifyLicenseFile,
 }
 
 /** Runs one command line; answers how the program ends. */

@@ -10,6 +10,8 @@ export const german: Words = {
   maestro validate -f DATEI …       ist es eine Konfigurationsdatei? Fragt keinen Server
   maestro plan -f DATEI …           was sich ändern würde; gespeichert wird nichts
   maestro apply -f DATEI …          führt die Änderungen des Plans aus, alle oder keine
+  maestro license verify -f DATEI --keys KEYS.json
+                                    ist eine Lizenzdatei echt und gültig? Fragt keinen Server
 
 Welche Organisation:
   --url URL                 wo Maestro ist              (MAESTRO_URL, http://localhost:8300)
@@ -18,6 +20,9 @@ Welche Organisation:
 Dateien:
   -f, --file DATEI          mehrere gelten als eine; ein Ordner steht für seine YAML-Dateien, - für die Standardeingabe
   -o, --output DATEI        wohin ein Export geht       (Standardausgabe)
+  --keys DATEI              öffentliche Schlüssel der Lizenzdateien: /.well-known/license-keys.json, gespeichert
+  --serial SERIENNUMMER     die Lizenz muss für dieses Gerät sein
+  --at ZEITPUNKT            gilt sie dann, statt jetzt
   --prune                   entfernen, was in den Dateien fehlt; sonst bleibt es
 Wie:
   -y, --yes                 nichts fragen
@@ -29,7 +34,7 @@ Wie:
   -h, --help
 
 Das Programm endet mit 0, wenn alles getan oder nichts zu tun ist, mit 1 bei einem Fehler, mit 2, wenn ein Plan Änderungen
-hat, und mit 3, wenn eine Datei ungültig ist oder Maestro sie ablehnt. Farben nur am Terminal, und nicht mit NO_COLOR.`,
+hat oder eine Lizenzdatei nicht gilt, und mit 3, wenn eine Datei ungültig ist oder Maestro sie ablehnt. Farben nur am Terminal, und nicht mit NO_COLOR.`,
   seeHelp: 'Siehe maestro --help.',
   unknownCommand: (word, known) => `Den Befehl „${word}“ gibt es nicht. Es gibt: ${known}.`,
   tooMuch: (words) => `„${words}“ ist hier unbekannt. Dateien nennen Sie mit -f.`,
@@ -65,6 +70,26 @@ hat, und mit 3, wenn eine Datei ungültig ist oder Maestro sie ablehnt. Farben n
     assignment: 'Zuweisung',
     device: 'Gerät',
     'freeze-period': 'Sperrzeit',
+  },
+  license: {
+    oneFile: 'Welche Lizenzdatei? Nennen Sie eine mit -f.',
+    noKeys:
+      'Mit welchen Schlüsseln? Speichern Sie /.well-known/license-keys.json Ihrer Installation, und nennen Sie die Datei mit --keys.',
+    noMoment: (text) => `--at braucht einen Zeitpunkt wie 2026-11-23T12:00:00Z, nicht „${text}“.`,
+    notKeys: (name) =>
+      `${name} enthält keine öffentlichen Schlüssel. Speichern Sie /.well-known/license-keys.json Ihrer Installation.`,
+    verdicts: {
+      valid: 'Die Signatur stimmt, und die Lizenz gilt.',
+      forged: 'Die Signatur passt nicht. Die Datei wurde verändert, oder sie stammt nicht von Maestro.',
+      foreign: 'Die Lizenz gehört zu einem Gerät mit anderer Seriennummer.',
+      expired: 'Die Signatur stimmt, aber die Lizenz ist abgelaufen.',
+      superseded: 'Eine neuere Lizenzdatei ist an ihre Stelle getreten.',
+      'not-yet-valid': 'Die Signatur stimmt, aber die Lizenz gilt noch nicht.',
+      'unknown-key': 'Der Schlüssel, mit dem sie signiert ist, ist nicht dabei. Holen Sie die Schlüssel neu.',
+    },
+    facts: (serial, issue, signedAt) => `  Seriennummer ${serial}, Ausgabe ${issue}, signiert ${signedAt}`,
+    feature: (key, until, usable) =>
+      `  ${key}: ${until ? `bis ${until}` : 'unbefristet'}${usable ? '' : ' (derzeit nicht)'}`,
   },
   secret: '(Geheimnis)',
   newSecret: '(neues Geheimnis)',

@@ -10,6 +10,8 @@ export const english: Words = {
   maestro validate -f FILE …        is it a configuration file? Asks no server
   maestro plan -f FILE …            what would change; nothing is saved
   maestro apply -f FILE …           makes the changes of the plan, all or none
+  maestro license verify -f FILE --keys KEYS.json
+                                    is a licence file genuine and valid? Asks no server
 
 which organization:
   --url URL                 where Maestro is        (MAESTRO_URL, http://localhost:8300)
@@ -18,6 +20,9 @@ which organization:
 files:
   -f, --file FILE           several are read as one; a folder stands for its YAML files, - for the standard input
   -o, --output FILE         where an export goes    (the standard output)
+  --keys FILE               public keys of licence files: /.well-known/license-keys.json, saved
+  --serial SERIAL           the licence must be for this device
+  --at TIME                 valid then, instead of now
   --prune                   remove what the files leave out; otherwise it stays
 how:
   -y, --yes                 ask nothing
@@ -28,8 +33,8 @@ how:
   --json                    answers for programs
   -h, --help
 
-The program ends with 0 when it is done or there is nothing to do, 1 on an error, 2 when a plan has changes,
-3 when a file is not valid or Maestro refuses it. Colours only on a terminal, and not with NO_COLOR.`,
+The program ends with 0 when it is done or there is nothing to do, 1 on an error, 2 when a plan has changes
+or a licence file is not valid, 3 when a file is not valid or Maestro refuses it. Colours only on a terminal, and not with NO_COLOR.`,
   seeHelp: 'See maestro --help.',
   unknownCommand: (word, known) => `There is no command "${word}". There are: ${known}.`,
   tooMuch: (words) => `Nothing is known about "${words}". Files are named with -f.`,
@@ -62,6 +67,23 @@ The program ends with 0 when it is done or there is nothing to do, 1 on an error
     assignment: 'assignment',
     device: 'device',
     'freeze-period': 'freeze period',
+  },
+  license: {
+    oneFile: 'Which licence file? Name one with -f.',
+    noKeys: 'With which keys? Save /.well-known/license-keys.json of your installation and name the file with --keys.',
+    noMoment: (text) => `--at takes a time such as 2026-11-23T12:00:00Z, not "${text}".`,
+    notKeys: (name) => `${name} holds no public keys. Save /.well-known/license-keys.json of your installation.`,
+    verdicts: {
+      valid: 'the signature is good, and the licence may be used.',
+      forged: 'the signature does not fit. The file was changed, or Maestro did not make it.',
+      foreign: 'the licence is for a device with another serial number.',
+      expired: 'the signature is good, but the licence is over.',
+      superseded: 'a newer licence file has taken its place.',
+      'not-yet-valid': 'the signature is good, but the licence has not begun.',
+      'unknown-key': 'the key that signed it is not among those given. Fetch the keys afresh.',
+    },
+    facts: (serial, issue, signedAt) => `  serial ${serial}, issue ${issue}, signed ${signedAt}`,
+    feature: (key, until, usable) => `  ${key}: ${until ? `until ${until}` : 'for ever'}${usable ? '' : ' (not now)'}`,
   },
   secret: '(secret)',
   newSecret: '(new secret)',

@@ -1,4 +1,5 @@
 import type { Deployment, FileAction } from '@maestro/contract'
+import type { LicenseVerdict } from '@maestro/contract/devices'
 import { german } from './words-de.js'
 import { english } from './words-en.js'
 
@@ -30,6 +31,17 @@ export type Words = {
   planFor(name: string): string
   counts(create: number, update: number, remove: number): string
   readonly objects: Readonly<Record<FileAction['object'], string>>
+  /** Verifying a licence file. */
+  readonly license: {
+    readonly oneFile: string
+    readonly noKeys: string
+    noMoment(text: string): string
+    notKeys(name: string): string
+    readonly verdicts: Readonly<Record<LicenseVerdict, string>>
+    facts(serial: string, issue: number, signedAt: string): string
+    /** `until` null: for ever. */
+    feature(key: string, until: string | null, usable: boolean): string
+  }
   readonly secret: string
   readonly newSecret: string
   readonly askApply: string

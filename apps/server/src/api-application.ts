@@ -5,6 +5,7 @@ import apiReference from '@scalar/fastify-api-reference'
 import type { FastifyInstance } from 'fastify'
 import { ApiModule } from './api.module.js'
 import { Audit } from './audit/audit.js'
+import { licenseKeysDoor } from './license-files/license-keys-door.js'
 import { mountAuthentication } from './people/mount-authentication.js'
 import { SignIn } from './people/sign-in.js'
 import { Identities } from './platform/access/identities.js'
@@ -61,6 +62,7 @@ export async function createApi(
       },
     } as never,
   )
+  await fastify.register(licenseKeysDoor(platform))
   if (options.frontDoor) await serveFrontDoor(fastify, platform.settings)
   fastify.addHook('onClose', () => identities.close())
   return application

@@ -13,6 +13,7 @@ import { GroupsModule } from './groups/groups.module.js'
 import { LicenseBatchesModule } from './license-batches/license-batches.module.js'
 import { LicenseRulesModule } from './license-rules/license-rules.module.js'
 import { LicenseTermsModule } from './license-terms/license-terms.module.js'
+import { LicenseFilesModule } from './license-files/license-files.module.js'
 import { LicensesModule } from './licenses/licenses.module.js'
 import { LocationsModule } from './locations/locations.module.js'
 import { OrganizationsModule } from './organizations/organizations.module.js'
@@ -42,6 +43,7 @@ export class ApiModule {
         FreezePeriodsModule,
         LicenseBatchesModule,
         LicenseRulesModule,
+        LicenseFilesModule,
         LicensesModule,
         LicenseTermsModule,
         LocationsModule,

@@ -32,6 +32,12 @@ import { reviewPools, sweepPools } from './license-terms/license-terms.jobs.js'
 import { poolReview } from './license-terms/review.js'
 import { ReviewDuePools } from './license-terms/review-pools.job.js'
 import { SweepPools } from './license-terms/sweep-pools.job.js'
+import { BringLicenseFiles } from './license-files/bring-license-files.job.js'
+import { ConfirmLicenseFiles } from './license-files/confirm-license-files.job.js'
+import { ConfirmLicenses } from './license-files/confirm-licenses.js'
+import { bringLicenseFiles, confirmLicenseFiles, sweepLicenseFiles } from './license-files/license-files.jobs.js'
+import { SweepLicenseFiles } from './license-files/sweep-license-files.job.js'
+import { PlanLicenses } from './licenses/plan-licenses.js'
 import { matchHandlers } from './platform/jobs/runner.js'
 import type { Platform } from './platform/platform.js'
 
@@ -52,12 +58,16 @@ const jobs = [
   sweepLicenseWork,
   reviewPools,
   sweepPools,
+  bringLicenseFiles,
+  confirmLicenseFiles,
+  sweepLicenseFiles,
 ]
 
 /** All jobs with their handlers; throws when one is missing, so that the worker does not start without it. */
 export function allHandlers(platform: Platform, channel: LinkChannel) {
   const audit = new Audit(platform)
   const deliver = new DeliverTargets(platform, audit, channel)
+  const confirm = new ConfirmLicenses(platform, audit)
   const { configuration, prepare, tend } = deploymentEngine(platform, audit)
   const licenses = licenseEngine(platform, audit)
   return matchHandlers(jobs, [
@@ -65,7 +75,7 @@ export function allHandlers(platform: Platform, channel: LinkChannel) {
     new PushFleet(platform, new ReleaseTargets(platform, audit, configuration), deliver),
     new PrepareDeployments(platform, prepare),
     new TendDeployments(tend),
-    new AcknowledgeTargets(platform, audit, deliver),
+    new AcknowledgeTargets(platform, audit, deliver, confirm),
     new SweepTargets(platform),
     new JudgeDevices(platform),
     new DisconnectDevices(channel),
@@ -76,5 +86,8 @@ export function allHandlers(platform: Platform, channel: LinkChannel) {
     new SweepLicenseWork(platform, licenses.releases),
     new ReviewDuePools(poolReview(platform, audit)),
     new SweepPools(platform),
+    new BringLicenseFiles(platform, new PlanLicenses(platform, audit)),
+    new ConfirmLicenseFiles(confirm),
+    new SweepLicenseFiles(platform),
   ])
 }

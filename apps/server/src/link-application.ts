@@ -45,7 +45,13 @@ export async function createLink(platform: Platform, handover: LinkHandover): Pr
   const shared = { database, tokens: link.tokens, keys, issuer, lookupHash }
   const brokerUrls = brokerUrlsOf(settings)
   await fastify.register(
-    enrollmentDoor({ ...shared, audit: new Audit(platform), brokerUrls, used: new UsedAssertions() }),
+    enrollmentDoor({
+      ...shared,
+      audit: new Audit(platform),
+      brokerUrls,
+      used: new UsedAssertions(),
+      licensed: handover.licensed,
+    }),
   )
   return {
     http,

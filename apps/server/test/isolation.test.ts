@@ -115,8 +115,10 @@ describe('the walls in the database', () => {
 
 const doors = [
   'access_of',
+  'add_license_signing_key',
   'answered_targets',
   'count_guess',
+  'current_license_signing_key',
   'customers_of',
   'devices_setting',
   'due_deployments',
@@ -130,6 +132,7 @@ const doors = [
   'find_person',
   'forget_old_idempotency_keys',
   'license_key_card',
+  'license_signing_keys',
   'lock_given_pools',
   'mark_connected_devices_unknown',
   'move_license_units',
@@ -137,10 +140,12 @@ const doors = [
   'organization_of_device',
   'organizations_of',
   'redeem_license_key',
+  'requested_license_files',
   'search_devices',
   'search_devices_across',
   'silent_devices',
   'take_back_license_units',
+  'unconfirmed_license_files',
   'unjudged_reports',
   'wait_for_guess',
 ]

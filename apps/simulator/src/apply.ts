@@ -37,6 +37,12 @@ export function apply(
   return { settings, status: refused.length < paths.length ? 'partial' : 'failed', errors: refused.map(refusalOf) }
 }
 
+/** The same when the licence file that came with it was refused. */
+export function withoutLicense(applied: Applied, has: JsonObject, refusal: ApplyError): Applied {
+  const changed = Object.keys(mergePatch(has, applied.settings)).length > 0
+  return { ...applied, status: changed ? 'partial' : 'failed', errors: [...applied.errors, refusal] }
+}
+
 function refusalOf(path: readonly string[]): ApplyError {
   return {
     path: `/settings/${path.map((part) => part.replace(/~/g, '~0').replace(/\//g, '~1')).join('/')}`,

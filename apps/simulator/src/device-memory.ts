@@ -1,4 +1,11 @@
-import type { ApplyError, ApplyStatus, EnrolmentResponse, JsonObject } from '@maestro/contract/devices'
+import type {
+  ApplyError,
+  ApplyStatus,
+  EnrolmentResponse,
+  JsonObject,
+  LicenseKeySet,
+  LicensePayload,
+} from '@maestro/contract/devices'
 import type { DeviceKey } from './device-key.js'
 
 /** What a device keeps through a restart. */
@@ -13,6 +20,9 @@ export type DeviceMemory = {
   errors: readonly ApplyError[]
   reportedVersion: number
   settings: JsonObject
+  /** The newest licence file that it found good, and the keys it checks them with, also without a connection. */
+  license?: { readonly file: string; readonly keyId: string; readonly payload: LicensePayload }
+  licenseKeys?: LicenseKeySet
 }
 
 export function freshMemory(serial: string, model: string, key: DeviceKey): DeviceMemory {

@@ -6,6 +6,7 @@ import { DeviceDoor } from './device-door.js'
 import { newDeviceKey } from './device-key.js'
 import { type DeviceMemory, freshMemory } from './device-memory.js'
 import { FleetStore } from './fleet-store.js'
+import { LicenseKeys } from './license-keys.js'
 import { PretendDevice } from './pretend-device.js'
 import { randomFrom, seedFor } from './random.js'
 import { Transcript, type TranscriptEntry } from './transcript.js'
@@ -85,6 +86,7 @@ function makeDevices(options: FleetOptions, store: FleetStore, transcript: Trans
   const connector = new Connector({ door: new DeviceDoor(server), transport, brokerUrl })
   const shared = {
     connector,
+    licenseKeys: new LicenseKeys(server),
     transcript,
     log,
     rates: { ...noRates, ...options.rates },

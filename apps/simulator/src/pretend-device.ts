@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import {
+  type ApplyError,
   applyMergePatch,
   type Desired,
   type DownlinkMessage,
@@ -8,11 +9,13 @@ import {
   mergePatch,
   toDocument,
 } from '@maestro/contract/devices'
-import { apply } from './apply.js'
+import { apply, withoutLicense } from './apply.js'
 import { type Behaviour, DRIFTS_AFTER, type Rates, type Reaction, reactionOf, visit } from './behaviour.js'
 import { DeviceConnection, type DeviceConnectionParts } from './device-connection.js'
+import { DeviceLicense } from './device-license.js'
 import type { DeviceMemory } from './device-memory.js'
 import { type SettingOnDevice, someChange } from './drift.js'
+import type { LicenseKeys } from './license-keys.js'
 import { between } from './random.js'
 import { firmware, measurements, roomSystem } from './room-system.js'
 import type { Session } from './session.js'
@@ -23,6 +26,7 @@ export type PretendDeviceParts = DeviceConnectionParts & {
   readonly rates: Rates
   readonly applyDelayMs: readonly [number, number]
   readonly transcript: Transcript
+  readonly licenseKeys: LicenseKeys
 }
 
 export const agentVersion = '1.4.0'
@@ -33,6 +37,8 @@ export class PretendDevice {
   readonly #memory: DeviceMemory
   readonly #connection: DeviceConnection
   readonly #system: JsonObject
+  readonly #license: DeviceLicense
+  #toldLicense = ''
   #behaviour: Behaviour
   #seenVersion: number
   #inCall = false
@@ -48,6 +54,7 @@ export class PretendDevice {
     this.#behaviour = parts.behaviour
     this.#seenVersion = parts.memory.desiredVersion
     this.#system = roomSystem(parts.memory.model, parts.memory.serial, parts.random)
+    this.#license = new DeviceLicense(parts.memory, parts.licenseKeys)
     this.#connection = new DeviceConnection(parts, {
       seen: () => this.#seenVersion,
       onSession: async (session) => {
@@ -78,6 +85,16 @@ export class PretendDevice {
 
   get settings(): JsonObject {
     return this.#memory.settings
+  }
+
+  /** The licence file that it keeps. */
+  get licenseFile(): string | undefined {
+    return this.#memory.license?.file
+  }
+
+  /** Sets its clock wrong, by so many seconds; before the true time if negative. */
+  setClockWrong(seconds: number): void {
+    this.#license.clockOffMs = seconds * 1000
   }
 
   start(): void {
@@ -135,6 +152,8 @@ export class PretendDevice {
     if (rates.drift > 0 && random() < rates.drift) await this.#drift()
     if (this.#inCall && Date.now() > this.#callEndsAt) await this.endCall()
     else if (random() < rates.call) await this.startCall(between(random, [60, 900]))
+    if (JSON.stringify(this.#license.reported) !== this.#toldLicense)
+      await this.#report({ patch: this.#licenseState() })
     if (this.#connection.renewIfDue()) return
     const sample = { at: new Date().toISOString(), seq: this.#telemetrySeq++, m: measurements(this.#inCall, random) }
     await session.say('telemetry', sample)
@@ -182,22 +201,36 @@ export class PretendDevice {
     await this.#obey(version, wanted, reaction)
   }
 
-  async #obey(version: number, wanted: JsonObject, reaction: Exclude<Reaction, 'silent'>): Promise<void> {
+  async #obey(version: number, wanted: Wanted, reaction: Exclude<Reaction, 'silent'>): Promise<void> {
+    const refusal = reaction === 'fails' ? undefined : await this.#takeLicense(version, wanted)
     if (this.desiredVersion >= version) return
-    const { settings, status, errors } = apply(this.#memory.settings, wanted, reaction, this.#parts.random)
-    const patch = { settings: mergePatch(this.#memory.settings, settings) }
+    const has = this.#memory.settings
+    const applied = apply(has, wanted.settings, reaction, this.#parts.random)
+    const { settings, status, errors } = refusal ? withoutLicense(applied, has, refusal) : applied
+    const patch = { settings: mergePatch(has, settings), ...this.#licenseState() }
     Object.assign(this.#memory, { settings, status, errors, desiredVersion: version })
     this.#note(status, { version })
     await this.#report({ patch })
     if (this.#behaviour === 'drifts') this.#changing ??= setTimeout(() => void this.#drift(), DRIFTS_AFTER * 1000)
   }
 
-  /** The settings a message asks for; undefined when its base is not what the device holds. */
-  #wantedBy(payload: Desired): JsonObject | undefined {
-    if (isFull(payload)) return payload.state.settings ?? {}
+  /** What is wrong with the licence file of a version, unless a newer version has come meanwhile. */
+  async #takeLicense(version: number, { license }: Wanted): Promise<ApplyError | undefined> {
+    return license === undefined || version < this.#seenVersion ? undefined : this.#license.take(license)
+  }
+
+  /** The settings and the licence file a message asks for; undefined when its base is not what the device holds. */
+  #wantedBy(payload: Desired): Wanted | undefined {
+    if (isFull(payload)) return { settings: payload.state.settings ?? {}, license: payload.state.license }
     if (payload.base !== this.desiredVersion) return undefined
-    const state = applyMergePatch({ settings: this.#memory.settings }, payload.patch)
-    return (state as { settings?: JsonObject }).settings ?? {}
+    const state = applyMergePatch({ settings: this.#memory.settings }, payload.patch) as Partial<Wanted>
+    return { settings: state.settings ?? {}, license: state.license }
+  }
+
+  #licenseState(): JsonObject {
+    const license = this.#license.reported
+    this.#toldLicense = JSON.stringify(license)
+    return license ? { license } : {}
   }
 
   async #report(what: { readonly full?: true; readonly patch: JsonObject }): Promise<void> {
@@ -209,7 +242,7 @@ export class PretendDevice {
   }
 
   #wholeState(): JsonObject {
-    return { ...this.#system, call: this.#call(), settings: this.#memory.settings }
+    return { ...this.#system, call: this.#call(), settings: this.#memory.settings, ...this.#licenseState() }
   }
 
   #call(): JsonObject {
@@ -225,6 +258,8 @@ export class PretendDevice {
     this.#parts.transcript.note({ serial: this.serial, event, kind: 'desired', ...what })
   }
 }
+
+type Wanted = { readonly settings: JsonObject; readonly license: string | undefined }
 
 function isFull(payload: Desired): payload is FullDesired {
   return 'full' in payload && payload.full === true

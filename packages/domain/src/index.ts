@@ -219,6 +219,7 @@ export {
 export { type Distribution, distributeUnits, unitsLeft } from './licenses/distribute-units.js'
 export { DROP_CAUSES, type DropCause, dropCause, entitled, type Term } from './licenses/entitlement.js'
 export { type PoolInUse, type Supposition, whatIf } from './licenses/forecast.js'
+export * from './licenses/license-file.js'
 export {
   formatLicenseKey,
   hintOfLicenseKey,

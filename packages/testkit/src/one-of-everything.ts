@@ -49,6 +49,8 @@ export async function oneOfEverything(
   const noticeId = await buildNotice(db, { organizationId, poolId, threshold: 'grace' })
   const { id: customerId } = await buildOrganization(db)
   await buildGrant(db, { organizationId: customerId, partnerId: organizationId })
+  await buildLicenseFile(db, things)
+  const tokenId = await buildSecrets(db, things)
   const configuration = await buildConfiguration(db, things)
   const profile = await buildProfile(db, things)
   const licensing = await buildLicensing(db, { ...things, groupId: profile.groupId })
@@ -119,6 +121,12 @@ async function buildSecrets(db: Queryable, { organizationId, deviceId, poolId }:
   await insert(db, 'unit_moves', { id: randomUUID(), ...unit, ...moved, ...mover })
   await insert(db, 'idempotency_keys', { organization_id, actor: 'system:test', key: 'key', request_hash: hash() })
   return { tokenId, keyId, keyOrderId }
+}
+
+async function buildLicenseFile(db: Queryable, { organizationId, deviceId }: Things): Promise<void> {
+  const ids = { organization_id: organizationId, device_id: deviceId }
+  await insert(db, 'license_files', { ...ids, issue: 1, key_id: 'key', file: 'e30.e30.c2ln', features: '[]' })
+  await insert(db, 'license_file_requests', ids)
 }
 
 async function buildConfiguration(

@@ -11,6 +11,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type RunningApi, runApi } from '../../test/running-api.js'
 import type { Visitor } from '../../test/visitor.js'
+import { IssueLicenseFiles } from '../license-files/issue-license-files.js'
 import { ReleaseConfiguration } from './release-configuration.js'
 import { ResolveConfiguration } from './resolve-configuration.js'
 
@@ -46,7 +47,7 @@ const deploy = () =>
     api.platform.transaction(async (tx) => {
       const wanted = await new ResolveConfiguration(api.platform).wanted(tx, organizationId, [deviceId])
       const stackId = wanted.get(deviceId)?.stackId ?? null
-      const release = new ReleaseConfiguration(api.platform)
+      const release = new ReleaseConfiguration(api.platform, new IssueLicenseFiles(api.platform))
       return release.releaseStacks(tx, organizationId, [{ deviceId, stackId, deploymentId: null }])
     }),
   )

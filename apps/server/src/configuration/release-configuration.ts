@@ -8,6 +8,7 @@ import {
 } from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
 import { groupsOf } from '../groups/devices-in-scope.js'
+import { IssueLicenseFiles } from '../license-files/issue-license-files.js'
 import type { Caller } from '../platform/http/caller.js'
 import { Platform, type Transaction } from '../platform/platform.js'
 import { loadDeviceLayer, loadFormerValues, saveDeviceLayer } from './configuration.store.js'
@@ -33,10 +34,14 @@ export type ReleaseOutcome = { readonly version: number } | { readonly refused: 
 /** What deployments may ask of devices' configuration, in their own transaction. Lock targets before you call. */
 @Injectable()
 export class ReleaseConfiguration {
-  constructor(private readonly platform: Platform) {}
+  constructor(
+    private readonly platform: Platform,
+    private readonly licenseFiles: IssueLicenseFiles,
+  ) {}
 
   /**
-   * Makes stacks, with each device's own layer as it is now, what the devices should have; up to 1,000 at once. A
+   * Makes stacks, with each device's own layer and its licences as they are now, what the devices should have; up to 1,000
+   * at once. A
    * device that has left the scope of a layer since is refused, and keeps what it has.
    */
   async releaseStacks(
@@ -141,6 +146,11 @@ export class ReleaseConfiguration {
     stacks: Stacks,
   ): Promise<ReadonlyMap<string, number>> {
     const configurations = await openConfigurations(this.platform, tx, organizationId, stacks.values())
+    const licenseIssues = await this.licenseFiles.issue(
+      tx,
+      organizationId,
+      wished.map(({ device }) => device.id),
+    )
     const releases = wished.map(({ device, wish }) => {
       const { values, hash } = configurations.of(device, stackOf(wish, stacks))
       return {
@@ -148,6 +158,7 @@ export class ReleaseConfiguration {
         version: Math.max(device.released?.version ?? 0, device.heldVersion) + 1,
         document: toDocument(sealValues(this.platform.settings.keyRing, device.id, values)),
         hash,
+        licenseIssue: licenseIssues.get(device.id) ?? null,
       }
     })
     await saveReleases(tx, organizationId, releases)

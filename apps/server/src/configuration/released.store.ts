@@ -25,6 +25,8 @@ export type Release = {
   /** Secrets sealed for the device. */
   readonly document: JsonObject
   readonly hash: string
+  /** The licence file that goes with it; null: none. */
+  readonly licenseIssue: number | null
 }
 
 /** Makes documents what devices should have from now on, in one statement. */
@@ -35,12 +37,14 @@ export async function saveReleases(
 ): Promise<void> {
   if (releases.length === 0) return
   await tx.$executeRaw`
-    INSERT INTO released_configurations AS c (device_id, organization_id, version, document, hash, stack_id, deployment_id, released_at)
-    SELECT n."deviceId", ${organizationId}::uuid, n.version, n.document, n.hash, n."stackId", n."deploymentId", now()
+    INSERT INTO released_configurations AS c (device_id, organization_id, version, document, hash, stack_id, deployment_id, license_issue,
+      released_at)
+    SELECT n."deviceId", ${organizationId}::uuid, n.version, n.document, n.hash, n."stackId", n."deploymentId", n."licenseIssue", now()
       FROM jsonb_to_recordset(${JSON.stringify(releases)}::jsonb)
-        AS n ("deviceId" uuid, version bigint, document jsonb, hash text, "stackId" uuid, "deploymentId" uuid)
+        AS n ("deviceId" uuid, version bigint, document jsonb, hash text, "stackId" uuid, "deploymentId" uuid, "licenseIssue" int)
     ON CONFLICT (device_id) DO UPDATE SET version = excluded.version, document = excluded.document, hash = excluded.hash,
-      stack_id = excluded.stack_id, deployment_id = excluded.deployment_id, released_at = excluded.released_at`
+      stack_id = excluded.stack_id, deployment_id = excluded.deployment_id, license_issue = excluded.license_issue,
+      released_at = excluded.released_at`
 }
 
 /** The same documents under new numbers, by device. */

@@ -12,6 +12,7 @@ import {
 } from '@maestro/testkit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type RunningApi, runApi } from '../../test/running-api.js'
+import { IssueLicenseFiles } from '../license-files/issue-license-files.js'
 import type { Transaction } from '../platform/platform.js'
 import { ReleaseConfiguration } from './release-configuration.js'
 import { ResolveConfiguration } from './resolve-configuration.js'
@@ -24,7 +25,7 @@ let organizationId: string
 beforeAll(async () => {
   api = await runApi()
   resolve = new ResolveConfiguration(api.platform)
-  release = new ReleaseConfiguration(api.platform)
+  release = new ReleaseConfiguration(api.platform, new IssueLicenseFiles(api.platform))
 })
 beforeEach(async () => {
   organizationId = (await buildOrganization(api.owner)).id

@@ -2,6 +2,7 @@ import { answerDueAt } from '@maestro/domain'
 import type { z } from 'zod'
 import type { Audit } from '../audit/audit.js'
 import { systemActor } from '../audit/audit.js'
+import type { ConfirmLicenses } from '../license-files/confirm-licenses.js'
 import { inOrganization } from '../platform/in-organization.js'
 import type { JobHandler } from '../platform/jobs/define-job.js'
 import { atStep } from '../platform/kill-switch.js'
@@ -23,12 +24,14 @@ export class AcknowledgeTargets implements JobHandler<Payload> {
     private readonly platform: Platform,
     private readonly audit: Audit,
     private readonly deliver: DeliverTargets,
+    private readonly licenses: ConfirmLicenses,
   ) {}
 
   async handle({ organizationId, deviceIds, sent }: Payload): Promise<void> {
     const everyone = [...new Set([...deviceIds, ...sent.map(({ deviceId }) => deviceId)])]
     await inOrganization({ organizationId, actor: 'system:deployments' }, async () => {
       const versions = new Map(sent.map(({ deviceId, version }) => [deviceId, version]))
+      if (deviceIds.length > 0) await this.licenses.run(organizationId, deviceIds)
       const { moved, due } = await this.takeIn(organizationId, everyone, versions)
       await this.deliver.toDevices(organizationId, everyone)
       const woken = await wakeTargets(this.platform.database.prisma, everyone)

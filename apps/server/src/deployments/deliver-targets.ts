@@ -153,7 +153,7 @@ export class DeliverTargets {
       target.deviceId,
       (target.document ?? {}) as JsonObject,
     )
-    return desiredMessage(target.releasedVersion ?? target.desiredVersion, document)
+    return desiredMessage(target.releasedVersion ?? target.desiredVersion, document, target.licenseFile)
   }
 
   private tried(attempts: number) {

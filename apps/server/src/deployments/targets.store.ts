@@ -40,6 +40,8 @@ export type OpenTarget = {
   inCall: boolean
   releasedVersion: number | null
   document: Prisma.JsonValue
+  /** Of the released document. */
+  licenseFile: string | null
   heldVersion: number
   appliedVersion: number
   applyStatus: string | null
@@ -160,13 +162,14 @@ function selectTargets(
       t.next_attempt_at AS "nextAttemptAt", t.sent_at AS "sentAt",
       d.name AS "deviceName", d.room_id AS "roomId", m.location_id AS "locationId", coalesce(m.time_zone, z.time_zone) AS "timeZone",
       d.state AS "deviceState", d.connection, d.in_call AS "inCall",
-      r.version::int AS "releasedVersion", ${document} AS document,
+      r.version::int AS "releasedVersion", ${document} AS document, f.file AS "licenseFile",
       coalesce(s.desired_version, 0)::int AS "heldVersion",
       coalesce(s.applied_version, 0)::int AS "appliedVersion", s.apply_status AS "applyStatus", s.apply_errors AS "applyErrors"
     FROM t JOIN devices d ON d.id = t.device_id JOIN organizations z ON z.id = t.organization_id
       JOIN deployments p ON p.id = t.deployment_id
       LEFT JOIN rooms m ON m.id = d.room_id
       LEFT JOIN released_configurations r ON r.device_id = t.device_id
+      LEFT JOIN license_files f ON f.device_id = r.device_id AND f.issue = r.license_issue
       LEFT JOIN device_statuses s ON s.device_id = t.device_id
     ORDER BY t.id`
 }

@@ -81,7 +81,10 @@ async function poll(
     const newer = await findNewer(database, address, query.desiredVersion)
     if (newer)
       return [
-        { kind: 'desired' as const, payload: desiredMessage(newer.version, open(address.device, newer.document)) },
+        {
+          kind: 'desired' as const,
+          payload: desiredMessage(newer.version, open(address.device, newer.document), newer.license),
+        },
       ]
   }
   const left = new AbortController()

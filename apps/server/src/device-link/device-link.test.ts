@@ -125,6 +125,7 @@ describe('presence', () => {
       acknowledge: async () => {},
       sent: async () => {},
       reported: async () => {},
+      licensed: async () => {},
       changed: async () => {},
     }
     await sweepSilence(running.platform.database, nobody)

@@ -6,6 +6,8 @@ export type LinkHandover = {
   sent(organizationId: string, devices: readonly SentConfiguration[]): Promise<void>
   /** Devices whose reported state has changed. */
   reported(organizationId: string, deviceIds: readonly string[]): Promise<void>
+  /** A device that has enrolled and had something activated before. */
+  licensed(organizationId: string, deviceId: string): Promise<void>
   /** Devices whose page or list entry is no longer what people see. */
   changed(organizationId: string, deviceIds: readonly string[]): Promise<void>
 }

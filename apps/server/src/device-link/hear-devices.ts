@@ -23,7 +23,7 @@ export type Outcome = {
   readonly changed: readonly string[]
   /** Devices whose reported state has changed. */
   readonly reported: readonly string[]
-  /** Devices with an open target that an answer, a call or a connection may move on. */
+  /** Devices with an open target that an answer, a call or a connection may move on, or with another licence file. */
   readonly answered: readonly string[]
   /** What devices are to be sent in answer to their hello. */
   readonly outdated: readonly ReleasedDocument[]
@@ -53,11 +53,14 @@ export function hearDevices(
     const moved = changed
       .filter((one) => movesTargets(before.get(one.deviceId), one.standing))
       .map((one) => one.deviceId)
+    const licensed = changed
+      .filter((one) => before.get(one.deviceId)?.licenseIssue !== one.standing.licenseIssue)
+      .map((one) => one.deviceId)
     const released = greetings.size > 0 ? await loadReleased(transaction, [...greetings.keys()]) : []
     return {
       changed: changed.map((one) => one.deviceId),
       reported: [...reportedChanged],
-      answered: moved.length > 0 ? await withOpenTargets(transaction, moved) : [],
+      answered: [...new Set([...(moved.length > 0 ? await withOpenTargets(transaction, moved) : []), ...licensed])],
       outdated: released.filter((one) => isOutdated(one, greetings.get(one.deviceId), after.get(one.deviceId))),
       strangers: deviceIds.length - before.size,
     }

@@ -137,8 +137,8 @@ export class Ingest {
       if (result.status === 'rejected') log.warn({ err: result.reason }, 'could not pass on')
   }
 
-  #send(organizationId: string, { deviceId, version, document }: ReleasedDocument): Promise<void> {
-    const message = desiredMessage(version, this.#parts.open(deviceId, document))
+  #send(organizationId: string, { deviceId, version, document, license }: ReleasedDocument): Promise<void> {
+    const message = desiredMessage(version, this.#parts.open(deviceId, document), license)
     return this.#parts.channel.send({ tenant: organizationId, device: deviceId }, 'desired', message)
   }
 }

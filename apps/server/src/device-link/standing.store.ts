@@ -33,7 +33,7 @@ export async function loadStandings(
       s.session_id AS "sessionId", s.connected_at AS "connectedAt", s.agent_version AS "agentVersion",
       coalesce(s.reported_version, 0) AS "reportedVersion", s.reported_at AS "reportedAt",
       coalesce(s.desired_version, 0) AS "desiredVersion", coalesce(s.applied_version, 0) AS "appliedVersion",
-      s.apply_status AS "applyStatus", s.apply_errors AS "applyErrors",
+      s.apply_status AS "applyStatus", s.apply_errors AS "applyErrors", s.license_issue AS "licenseIssue",
       CASE WHEN d.id = ANY (${withReported}::uuid[]) THEN s.reported END AS reported
     FROM devices d LEFT JOIN device_statuses s ON s.device_id = d.id
     WHERE d.id = ANY (${deviceIds}::uuid[]) AND d.state <> 'retired' AND d.management = 'linked'
@@ -64,24 +64,25 @@ export async function saveStandings(
     applied_version: standing.appliedVersion,
     apply_status: standing.applyStatus,
     apply_errors: standing.applyErrors,
+    license_issue: standing.licenseIssue,
   }))
   const json = JSON.stringify(records)
   await sql`
     INSERT INTO device_statuses AS s (device_id, organization_id, session_id, connected_at, agent_version, last_seen_at,
-      reported_version, reported, reported_at, desired_version, applied_version, apply_status, apply_errors)
+      reported_version, reported, reported_at, desired_version, applied_version, apply_status, apply_errors, license_issue)
     SELECT r.device_id, ${organizationId}::uuid, r.session_id, r.connected_at, r.agent_version, ${at}::timestamptz,
-      r.reported_version, coalesce(r.reported, '{}'), r.reported_at, r.desired_version, r.applied_version, r.apply_status, r.apply_errors
+      r.reported_version, coalesce(r.reported, '{}'), r.reported_at, r.desired_version, r.applied_version, r.apply_status, r.apply_errors,
+      r.license_issue
     FROM jsonb_to_recordset(${json}::jsonb) AS r (device_id uuid, session_id text, connected_at timestamptz, agent_version text,
       reported_version bigint, reported jsonb, reported_at timestamptz, desired_version bigint, applied_version bigint,
-      apply_status text, apply_errors jsonb)
+      apply_status text, apply_errors jsonb, license_issue int)
     ON CONFLICT (device_id) DO UPDATE SET session_id = excluded.session_id, connected_at = excluded.connected_at,
       agent_version = excluded.agent_version, last_seen_at = excluded.last_seen_at,
       reported_version = excluded.reported_version,
       reported = CASE WHEN s.device_id = ANY (${[...reportedChanged]}::uuid[]) THEN excluded.reported ELSE s.reported END,
       reported_at = excluded.reported_at, desired_version = excluded.desired_version,
-      applied_version = excluded.applied_version, apply_status = excluded.apply_status, apply_errors = excluded.apply_errors`.execute(
-    transaction,
-  )
+      applied_version = excluded.applied_version, apply_status = excluded.apply_status, apply_errors = excluded.apply_errors,
+      license_issue = excluded.license_issue`.execute(transaction)
   await sql`
     UPDATE devices d SET connection = r.connection, in_call = r.in_call, firmware_version = r.firmware_version,
       state = CASE d.state WHEN 'staged' THEN 'active' ELSE d.state END
@@ -92,7 +93,12 @@ export async function saveStandings(
   )
 }
 
-export type ReleasedDocument = { readonly deviceId: string; readonly version: number; readonly document: Json }
+export type ReleasedDocument = {
+  readonly deviceId: string
+  readonly version: number
+  readonly document: Json
+  readonly license: string | null
+}
 
 /** What the given devices should be, as far as anything was released to them. */
 export async function loadReleased(
@@ -100,8 +106,9 @@ export async function loadReleased(
   deviceIds: readonly string[],
 ): Promise<readonly ReleasedDocument[]> {
   const { rows } = await sql<ReleasedDocument>`
-    SELECT device_id AS "deviceId", version, document FROM released_configurations
-    WHERE device_id = ANY (${deviceIds}::uuid[])`.execute(transaction)
+    SELECT r.device_id AS "deviceId", r.version, r.document, f.file AS license FROM released_configurations r
+      LEFT JOIN license_files f ON f.device_id = r.device_id AND f.issue = r.license_issue
+    WHERE r.device_id = ANY (${deviceIds}::uuid[])`.execute(transaction)
   return rows
 }
 
@@ -127,8 +134,9 @@ export function findNewer(
 ): Promise<ReleasedDocument | undefined> {
   return inLinkTransaction(database, tenant, async (transaction) => {
     const { rows } = await sql<ReleasedDocument>`
-      SELECT r.device_id AS "deviceId", r.version, r.document FROM released_configurations r
+      SELECT r.device_id AS "deviceId", r.version, r.document, f.file AS license FROM released_configurations r
       JOIN devices d ON d.id = r.device_id
+      LEFT JOIN license_files f ON f.device_id = r.device_id AND f.issue = r.license_issue
       WHERE r.device_id = ${device}::uuid AND r.version > ${version} AND NOT d.in_call AND d.state <> 'retired'`.execute(
       transaction,
     )

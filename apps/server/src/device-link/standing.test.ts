@@ -17,6 +17,7 @@ const never: Standing = {
   appliedVersion: 0,
   applyStatus: null,
   applyErrors: null,
+  licenseIssue: null,
 }
 
 function after(standing: Standing, ...messages: UplinkMessage[]): Standing {

@@ -30,6 +30,8 @@ export type Standing = {
   readonly appliedVersion: number
   readonly applyStatus: ApplyStatus | null
   readonly applyErrors: readonly ApplyError[] | null
+  /** Of the licence file that the device says it holds. */
+  readonly licenseIssue: number | null
 }
 
 export type HeardMessage = UplinkMessage & { readonly at: Date }
@@ -103,7 +105,14 @@ function hearReport(standing: Standing, report: Reported, at: Date): Standing {
       report.status === 'applied' ? Math.max(standing.appliedVersion, report.desiredVersion) : standing.appliedVersion,
     applyStatus: report.status,
     applyErrors: report.errors?.length ? report.errors : null,
+    licenseIssue: licenseIssueOf(report, standing),
   }
+}
+
+/** Null in a patch, or nothing in a whole report: the device holds none. */
+function licenseIssueOf({ full, patch }: Reported, standing: Standing): number | null {
+  if (patch?.license === undefined) return full ? null : standing.licenseIssue
+  return patch.license?.issue ?? null
 }
 
 function hearEvent(standing: Standing, { type }: DeviceEvent): Standing {

@@ -23,6 +23,8 @@ export type EnrolmentParts = {
   readonly lookupHash: LookupHash
   readonly issuer: string
   readonly brokerUrls: readonly string[]
+  /** A device with licences has enrolled. What gets lost here is found by a sweep. */
+  readonly licensed: (organizationId: string, deviceId: string) => Promise<void>
 }
 
 /** Where a request came from, for the audit. */
@@ -42,9 +44,10 @@ export async function enrolDevice(
   const claim = hash && (await findClaim(parts.database, hash))
   if (!claim) throw new DeviceRefusal('enrolment.code-unknown')
   const thumbprint = await calculateJwkThumbprint(request.publicKey)
-  await inEnrollment(parts.database, claim.tenant, (transaction) =>
+  const licensed = await inEnrollment(parts.database, claim.tenant, (transaction) =>
     enrolOnce(transaction, parts.audit, { claim, request, thumbprint, origin }),
   ).catch(explain)
+  if (licensed) await parts.licensed(claim.tenant, claim.device)
   const { issuer, brokerUrls } = parts
   return { deviceId: claim.device, tenant: claim.tenant, brokerUrls: [...brokerUrls], issuer }
 }
@@ -56,17 +59,17 @@ type Enrolment = {
   readonly origin: Origin
 }
 
-async function enrolOnce(transaction: Transaction, audit: Audit, enrolment: Enrolment): Promise<void> {
+async function enrolOnce(transaction: Transaction, audit: Audit, enrolment: Enrolment): Promise<boolean> {
   const { claim, request, thumbprint, origin } = enrolment
   const device = await loadClaimedDevice(transaction, claim.claimId)
   if (!device || device.state === 'retired' || device.expiresAt <= new Date())
     throw new DeviceRefusal('enrolment.code-unknown')
   if (!isFor(device, request)) throw new DeviceRefusal('enrolment.device-differs')
   if (device.usedAt) {
-    if (await isEnrolledWith(transaction, claim.device, thumbprint)) return
+    if (await isEnrolledWith(transaction, claim.device, thumbprint)) return false
     throw new DeviceRefusal('enrolment.code-unknown')
   }
-  await saveEnrolment(transaction, claim, { id: uuid(), publicKey: request.publicKey, thumbprint })
+  const licensed = await saveEnrolment(transaction, claim, { id: uuid(), publicKey: request.publicKey, thumbprint })
   await audit.record(transaction, claim.tenant, {
     ...systemActor('enrollment'),
     ...origin,
@@ -78,6 +81,7 @@ async function enrolOnce(transaction: Transaction, audit: Audit, enrolment: Enro
     roomId: device.roomId,
     after: { serial: device.serial, modelKey: device.modelKey, keyThumbprint: thumbprint },
   })
+  return licensed
 }
 
 function isSignedByKey(request: EnrolmentRequest): boolean {

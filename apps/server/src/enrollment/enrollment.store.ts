@@ -49,8 +49,13 @@ export async function isEnrolledWith(transaction: Transaction, deviceId: string,
 
 export type NewCredential = { readonly id: string; readonly publicKey: PublicKey; readonly thumbprint: string }
 
-/** The new key replaces every older one of the device, and the device counts its versions from the start. */
-export async function saveEnrolment(transaction: Transaction, claim: Claim, credential: NewCredential): Promise<void> {
+/** The new key replaces every older one of the device, and the device counts its versions from the start. True: it
+ * has licences from before, and their file is asked for. */
+export async function saveEnrolment(
+  transaction: Transaction,
+  claim: Claim,
+  credential: NewCredential,
+): Promise<boolean> {
   const { tenant, device, claimId } = claim
   const { id, publicKey, thumbprint } = credential
   await transaction.$executeRaw`
@@ -59,9 +64,13 @@ export async function saveEnrolment(transaction: Transaction, claim: Claim, cred
       WHERE device_id = ${device}::uuid AND revoked_at IS NULL),
     active AS (UPDATE devices SET state = 'active' WHERE id = ${device}::uuid AND state = 'staged'),
     forgotten AS (UPDATE device_statuses SET session_id = NULL, reported_version = 0, desired_version = 0,
-      applied_version = 0, apply_status = NULL, apply_errors = NULL WHERE device_id = ${device}::uuid)
+      applied_version = 0, apply_status = NULL, apply_errors = NULL, license_issue = NULL WHERE device_id = ${device}::uuid)
     INSERT INTO device_credentials (id, organization_id, device_id, public_key, thumbprint)
     VALUES (${id}::uuid, ${tenant}::uuid, ${device}::uuid, ${publicKey}::jsonb, ${thumbprint})`
+  const asked = await transaction.$executeRaw`
+    INSERT INTO license_file_requests (device_id, organization_id)
+    SELECT id, organization_id FROM devices WHERE id = ${device}::uuid AND features <> '{}' ON CONFLICT DO NOTHING`
+  return asked > 0
 }
 
 /** The organization of a device that is not retired, and the public key that its tokens are asked with. */

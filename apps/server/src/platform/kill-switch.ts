@@ -13,6 +13,8 @@ export type Step =
   | 'report.committed'
   | 'acknowledge.written'
   | 'acknowledge.committed'
+  | 'confirm.written'
+  | 'confirm.committed'
   | 'sweep.found'
   | 'batch.started'
   | 'batch.written'

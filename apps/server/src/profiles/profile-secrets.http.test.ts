@@ -5,6 +5,7 @@ import { type RunningApi, runApi } from '../../test/running-api.js'
 import type { Answer, Visitor } from '../../test/visitor.js'
 import { ReleaseConfiguration } from '../configuration/release-configuration.js'
 import { ResolveConfiguration } from '../configuration/resolve-configuration.js'
+import { IssueLicenseFiles } from '../license-files/issue-license-files.js'
 
 const SECRET = 'hunter2-of-the-profile'
 const OTHER = 'hunter2-of-the-next-version'
@@ -102,7 +103,7 @@ async function release(deviceId: string) {
     api.platform.transaction(async (tx) => {
       const wanted = (await new ResolveConfiguration(api.platform).wanted(tx, organizationId, [deviceId])).get(deviceId)
       const wish = { deviceId, stackId: wanted?.stackId ?? null, deploymentId: null }
-      await new ReleaseConfiguration(api.platform).releaseStacks(tx, organizationId, [wish])
+      await new ReleaseConfiguration(api.platform, new IssueLicenseFiles(api.platform)).releaseStacks(tx, organizationId, [wish])
       return wanted?.changes
     }),
   )

@@ -58,7 +58,7 @@ function begin(members: FleetMember[], more: Partial<Parameters<typeof startFlee
 
 async function push(device: StagedDevice, version: number, document: object): Promise<void> {
   await release(running.owner, device, version, document)
-  const message = desiredMessage(version, document as never)
+  const message = desiredMessage(version, document as never, null)
   await channel.send({ tenant: organizationId, device: device.deviceId }, 'desired', message)
 }
 

@@ -32,6 +32,7 @@ export function notingHandover(): { handover: LinkHandover; notes: HandedOver[] 
       acknowledge: note('acknowledge'),
       sent: note('sent'),
       reported: note('reported'),
+      licensed: (organizationId, deviceId) => note('licensed')(organizationId, [deviceId]),
       changed: note('changed'),
     },
   }

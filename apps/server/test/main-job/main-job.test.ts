@@ -43,6 +43,7 @@ describe('the main job', () => {
       status: 200,
       body: { featureKey: 'dual-screen', alreadyActive: false },
     })
+    await targetBecomes(office, device, { state: 'confirmed', changes: [{ key: 'license.dual-screen', after: true }] })
 
     const preview = await office.admin.post(`${office.path}/devices/${device.id}/configuration/preview`, {
       values: monitors('Dual'),
@@ -59,6 +60,8 @@ describe('the main job', () => {
     expect(fleet.transcript.filter(({ serial }) => serial === device.serial).map(({ event }) => event)).toEqual([
       'received',
       'applied',
+      'received',
+      'applied',
     ])
 
     const entries = await auditOf(office, device)
@@ -70,6 +73,10 @@ describe('the main job', () => {
       'license.refused',
       'license.refused',
       'license.activated',
+      'target.planned',
+      'target.sent',
+      'license.confirmed',
+      'target.confirmed',
       'configuration.changed',
       'target.planned',
       'target.sent',

@@ -84,6 +84,8 @@ export const auditActions = [
   'license-notice.acknowledged',
   'license-trial.started',
   'license-forecast.exported',
+  'license.confirmed',
+  'license-signing-key.rotated',
   'configuration.changed',
   'configuration.refused',
   'target.planned',

@@ -15,6 +15,7 @@ import { licenseKeyRoutes } from './license-keys.js'
 import { licensePoolRoutes } from './license-pools.js'
 import { licenseRuleRoutes } from './license-rules.js'
 import { customerLicenseRoutes, licenseTermRoutes } from './license-terms.js'
+import { licenseFileRoutes } from './license-files.js'
 import { licenseRoutes } from './licenses.js'
 import { locationRoutes, roomRoutes } from './locations.js'
 import { meRoutes } from './me.js'
@@ -49,6 +50,7 @@ export const routes = {
   licenseKeys: licenseKeyRoutes,
   licenseTerms: licenseTermRoutes,
   customerLicenses: customerLicenseRoutes,
+  licenseFiles: licenseFileRoutes,
   audit: auditRoutes,
   catalogue: catalogueRoutes,
 } as const

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { jsonObject } from './json.js'
+import { licenseText } from './license.js'
 
 /**
  * What a device should be. `settings` is the document of the settings catalogue: dots in a key become nesting, so that
- * `display.monitors` is `{"display":{"monitors":"Dual"}}`. Other members stand beside it; a device keeps to those it
- * knows.
+ * `display.monitors` is `{"display":{"monitors":"Dual"}}`. `license` is the device's licence file; without it a device keeps
+ * what it has. Other members stand beside them; a device keeps to those it knows.
  */
-export const desiredState = z.looseObject({ settings: jsonObject.optional() })
+export const desiredState = z.looseObject({ settings: jsonObject.optional(), license: licenseText.optional() })
 export type DesiredState = z.infer<typeof desiredState>
 
 /**

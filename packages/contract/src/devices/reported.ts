@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { jsonObject, text } from './json.js'
+import { reportedLicense } from './license.js'
 
 const word = text(128)
 const pixels = z.int().positive().max(100_000)
@@ -31,6 +32,8 @@ export const reportedState = z
     peripherals: z.array(peripheral).max(64).nullish(),
     call: z.looseObject({ state: callState.nullish(), since: word.nullish() }).nullish(),
     settings: jsonObject.nullish(),
+    /** The licence file that it holds. */
+    license: reportedLicense.nullish(),
   })
   .refine((state) => jsonObject.safeParse(state).success, 'must be JSON without NUL characters, at most 16 levels deep')
 export type ReportedState = z.infer<typeof reportedState>

@@ -105,4 +105,20 @@ export const licenseProblems = {
       de: 'Ein Schlüssel lässt sich nur auf einen eigenen Kunden ausstellen.',
     },
   },
+  'license-signing-key.only-operator': {
+    status: 403,
+    title: { en: 'Only the operator has these keys', de: 'Diese Schlüssel hat nur der Betreiber' },
+    detail: {
+      en: 'Licence files are signed for the whole installation. Ask whoever runs it.',
+      de: 'Lizenzdateien werden für die ganze Installation signiert. Fragen Sie deren Betreiber.',
+    },
+  },
+  'license-signing-key.rotated-meanwhile': {
+    status: 409,
+    title: { en: 'Somebody else was faster', de: 'Jemand war schneller' },
+    detail: {
+      en: 'The key was changed a moment ago. Look at the keys before you change it again.',
+      de: 'Der Schlüssel wurde gerade gewechselt. Sehen Sie die Schlüssel an, bevor Sie ihn noch einmal wechseln.',
+    },
+  },
 } as const satisfies Record<string, ProblemWords>

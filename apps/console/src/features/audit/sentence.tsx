@@ -17,6 +17,7 @@ const tones: Readonly<Partial<Record<string, Tone>>> = {
   'drift.found': 'warn',
   'target.confirmed': 'ok',
   'license.activated': 'ok',
+  'license.confirmed': 'ok',
   'device.enrolled': 'ok',
   'deployment.finished': 'ok',
   'deployment.approved': 'ok',
