@@ -8,6 +8,7 @@ export class LicenseKeys {
   readonly #url: string
   #known: LicenseKeySet = { keys: [] }
   #askedAt = 0
+  #askedFor: string | undefined
   #asking: Promise<void> | undefined
 
   constructor(server: string) {
@@ -16,8 +17,10 @@ export class LicenseKeys {
 
   /** What is known, with the key of that name if Maestro can be asked and has one. */
   async with(keyId: string | undefined): Promise<LicenseKeySet> {
-    const isKnown = this.#known.keys.some(({ kid }) => kid === keyId)
-    if (!isKnown && (this.#asking || Date.now() - this.#askedAt > askAgainMs)) await this.#ask()
+    if (this.#known.keys.some(({ kid }) => kid === keyId)) return this.#known
+    const isNews = keyId !== this.#askedFor || Date.now() - this.#askedAt > askAgainMs
+    this.#askedFor = keyId
+    if (isNews || this.#asking) await this.#ask()
     return this.#known
   }
 
@@ -31,7 +34,7 @@ export class LicenseKeys {
   /** Whoever cannot ask goes on with what he has. */
   async #fetch(): Promise<void> {
     try {
-      const response = await fetch(this.#url, { signal: AbortSignal.timeout(patienceMs) })
+      const response = await fetch(this.#url, { cache: 'no-cache', signal: AbortSignal.timeout(patienceMs) })
       if (response.ok) this.#known = licenseKeySet.parse(await response.json())
       this.#askedAt = Date.now()
     } catch {

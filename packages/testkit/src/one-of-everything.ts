@@ -50,7 +50,6 @@ export async function oneOfEverything(
   const { id: customerId } = await buildOrganization(db)
   await buildGrant(db, { organizationId: customerId, partnerId: organizationId })
   await buildLicenseFile(db, things)
-  const tokenId = await buildSecrets(db, things)
   const configuration = await buildConfiguration(db, things)
   const profile = await buildProfile(db, things)
   const licensing = await buildLicensing(db, { ...things, groupId: profile.groupId })

@@ -10,7 +10,7 @@ export function licenseKeysDoor(platform: Platform) {
   return async (door: FastifyInstance): Promise<void> => {
     door.get(licenseKeysPath, async (_, reply) => {
       const rows = await outsideOrganizations(() => listSigningKeys(platform.database.prisma))
-      return reply.header('cache-control', 'public, max-age=300').send(showKeySet(rows))
+      return reply.header('cache-control', 'public, max-age=60').send(showKeySet(rows))
     })
   }
 }

@@ -103,7 +103,11 @@ async function release(deviceId: string) {
     api.platform.transaction(async (tx) => {
       const wanted = (await new ResolveConfiguration(api.platform).wanted(tx, organizationId, [deviceId])).get(deviceId)
       const wish = { deviceId, stackId: wanted?.stackId ?? null, deploymentId: null }
-      await new ReleaseConfiguration(api.platform, new IssueLicenseFiles(api.platform)).releaseStacks(tx, organizationId, [wish])
+      await new ReleaseConfiguration(api.platform, new IssueLicenseFiles(api.platform)).releaseStacks(
+        tx,
+        organizationId,
+        [wish],
+      )
       return wanted?.changes
     }),
   )
