@@ -34,7 +34,10 @@ export class LicenseKeys {
   /** Whoever cannot ask goes on with what he has. */
   async #fetch(): Promise<void> {
     try {
-      const response = await fetch(this.#url, { cache: 'no-cache', signal: AbortSignal.timeout(patienceMs) })
+      const response = await fetch(this.#url, {
+        headers: { 'cache-control': 'no-cache' },
+        signal: AbortSignal.timeout(patienceMs),
+      })
       if (response.ok) this.#known = licenseKeySet.parse(await response.json())
       this.#askedAt = Date.now()
     } catch {

@@ -14,7 +14,7 @@ export type LicensedDeviceRow = {
   units: { feature: string; from: string | null; to: string | null; graceDays: number }[] | null
 }
 
-/** In one statement, however many; units that were dropped are left out. */
+/** In one statement, however many; units that were dropped are left out, and a former vendor's never end. */
 export function loadLicensedDevices(
   tx: Transaction,
   organizationId: string,
@@ -25,7 +25,8 @@ export function loadLicensedDevices(
     FROM devices d LEFT JOIN device_statuses s ON s.device_id = d.id
       LEFT JOIN LATERAL (SELECT issue, features FROM license_files WHERE organization_id = d.organization_id AND device_id = d.id
         ORDER BY issue DESC LIMIT 1) f ON true
-      LEFT JOIN LATERAL (SELECT jsonb_agg(jsonb_build_object('feature', a.feature_key, 'from', p.valid_from, 'to', p.valid_until,
+      LEFT JOIN LATERAL (SELECT jsonb_agg(jsonb_build_object('feature', a.feature_key, 'from', p.valid_from,
+          'to', CASE WHEN p.origin <> 'vendor' THEN p.valid_until END,
           'graceDays', p.grace_days)) AS units
         FROM activations a JOIN license_pools p ON p.organization_id = a.organization_id AND p.id = a.pool_id
         WHERE a.organization_id = d.organization_id AND a.device_id = d.id AND a.dropped_at IS NULL) u ON true
