@@ -220,15 +220,7 @@ export { type Distribution, distributeUnits, unitsLeft } from './licenses/distri
 export { DROP_CAUSES, type DropCause, dropCause, entitled, type Term } from './licenses/entitlement.js'
 export { type PoolInUse, type Supposition, whatIf } from './licenses/forecast.js'
 export * from './licenses/license-file.js'
-export {
-  formatLicenseKey,
-  hintOfLicenseKey,
-  LICENSE_KEY_ALPHABET,
-  LICENSE_KEY_BYTES,
-  type LicenseKey,
-  parseLicenseKey,
-  showLicenseKey,
-} from './licenses/license-key.js'
+export * from './licenses/license-key.js'
 export {
   DEFAULT_GRACE_DAYS,
   featureDropsAt,
@@ -241,8 +233,8 @@ export {
   poolState,
   type Validity,
 } from './licenses/license-pool.js'
-export * from './licenses/pool-change.js'
 export { type NoticeThreshold, noticeOf } from './licenses/notice.js'
+export * from './licenses/pool-change.js'
 export {
   decidePlacement,
   LOCATION_KIND_NAMES,
