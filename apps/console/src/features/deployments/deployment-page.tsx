@@ -7,16 +7,13 @@ import { useCrumbs } from '@/features/frame/crumbs'
 import { ProblemState } from '@/features/frame/problem-state'
 import { useOrganizationParams } from '@/features/session/session'
 import { AsidePart, Page, WithAside } from '@/ui/page'
-import { SkeletonPage } from '@/ui/skeleton'
+import { SkeletonPage, SkeletonRows } from '@/ui/skeleton'
 import { useWords } from '@/words/words-provider'
 import { DeploymentActions } from './deployment-actions'
 import { DeploymentFacts } from './deployment-facts'
 import { DeploymentState } from './deployment-state'
-import { JoinedNote } from './joined-note'
 import { RingCards } from './ring-cards'
-import { TargetTable } from './target-table'
 import { useDeploymentTitle } from './use-deployment-title'
-import { WhyFailed } from './why-failed'
 
 const Loading = () => (
   <div className="p-6">
@@ -29,6 +26,12 @@ const DraftPage = dynamic(() => import('@/features/preparation/draft-page').then
 const ApprovalPage = dynamic(() => import('./approval-page').then((module) => module.ApprovalPage), {
   loading: Loading,
 })
+
+const TargetTable = dynamic(() => import('./target-table').then((module) => module.TargetTable), {
+  loading: () => <SkeletonRows rows={4} />,
+})
+const JoinedNote = dynamic(() => import('./joined-note').then((module) => module.JoinedNote))
+const WhyFailed = dynamic(() => import('./why-failed').then((module) => module.WhyFailed))
 
 const whilePreparing = 1000
 
@@ -65,7 +68,7 @@ function Progress({ deployment }: { deployment: Deployment }) {
       lead={deployment.stateReason?.text ?? deployment.reason}
     >
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        <JoinedNote deployment={deployment} />
+        {(deployment.approval?.waiting ?? 0) > 0 && <JoinedNote deployment={deployment} />}
         <RingCards deployment={deployment} />
         <WithAside
           aside={

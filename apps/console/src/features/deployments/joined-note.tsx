@@ -14,7 +14,7 @@ export function JoinedNote({ deployment }: { deployment: Deployment }) {
   const sentence = useProblemSentence()
   const approve = useApprove(deployment)
   const { approval, previewHash } = deployment
-  if (!approval || approval.waiting === 0) return null
+  if (!approval) return null
   return (
     <div className="flex flex-wrap items-center gap-3 rounded-md bg-warn-soft px-3 py-2 text-13">
       <p role="status" className="flex-1 text-warn">
