@@ -2,10 +2,17 @@ import type { CustomerDevice, CustomerDeviceListQuery } from '@maestro/contract'
 import { type RawBuilder, type SqlBool, sql } from '@maestro/database'
 import { Injectable } from '@nestjs/common'
 import { type SummaryRow, showSummary } from '../devices/device.view.js'
-import { type DeviceFilters, deviceConditions, isTab, searchPattern } from '../devices/device-filters.queries.js'
+import {
+  type DeviceFilters,
+  deviceConditions,
+  isTab,
+  type Narrowed,
+  searchPattern,
+} from '../devices/device-filters.queries.js'
 import {
   aboutPage,
   countAtMost,
+  devicesAmong,
   fewFor,
   fingerprintOf,
   foundAndSorted,
@@ -41,8 +48,8 @@ const ofGranted = (granted: readonly Granted[]) => sql`jsonb_to_recordset(${JSON
 
 const withinGrant = sql<SqlBool>`(g.places IS NULL OR d.location_id = ANY (g.places))`
 
-const devicesOf = (granted: readonly Granted[]) =>
-  sql`${ofGranted(granted)} JOIN devices d ON d.organization_id = g.organization_id`
+const devicesOf = (granted: readonly Granted[], narrowed: Narrowed) =>
+  sql`${devicesAmong(narrowed)} JOIN ${ofGranted(granted)} ON g.organization_id = d.organization_id`
 
 /** Devices of all customers of a partner. */
 @Injectable()
@@ -59,7 +66,10 @@ export class CustomerDeviceQueries {
     ])
     const also = allOfThem(granted) ? undefined : withinGrant
     const wanted = { filters, narrowed, start, rows: limit + 1, also }
-    const [devices, known] = await Promise.all([this.counted(granted, 'all'), this.known(granted, wanted)])
+    const [devices, known] = await Promise.all([
+      narrowed.found ? 0 : this.counted(granted, 'all'),
+      this.known(granted, wanted),
+    ])
     const { rows, total } = await this.read(granted, wanted, fewFor(wanted, 'across', devices), known)
     const page = toPage(rows, limit, fingerprint, (row) => ({ value: row.sort_value, id: row.id }), show)
     return { ...page, ...(start || !total ? {} : { total }) }
@@ -84,7 +94,7 @@ export class CustomerDeviceQueries {
   /** Few are found and sorted, and of more each customer's are read in their order. */
   private async read(granted: readonly Granted[], wanted: Wanted, few: number, known: Total | undefined) {
     if (!known || !isMoreThan(few, known)) {
-      const page = foundAndSorted(sql`${devicesOf(granted)} WHERE true`, wanted, few)
+      const page = foundAndSorted(sql`${devicesOf(granted, wanted.narrowed)} WHERE true`, wanted, few)
       const rows = await this.rows(sql`WITH ${page}`, wanted, sql`found, `, pageAndFound)
       const count = rows[0]?.found ?? 0
       if (count <= few) return { rows: rows.filter(({ id }) => id !== null), total: known ?? { count, more: false } }
@@ -95,7 +105,9 @@ export class CustomerDeviceQueries {
     const [rows, total] = await Promise.all([
       this.rows(page, wanted, sql``, sql`page`),
       known ??
-        (wanted.start ? undefined : countAtMost(this.across.kysely, sql`${devicesOf(granted)} WHERE ${conditions}`)),
+        (wanted.start
+          ? undefined
+          : countAtMost(this.across.kysely, sql`${devicesOf(granted, wanted.narrowed)} WHERE ${conditions}`)),
     ])
     return { rows, total }
   }

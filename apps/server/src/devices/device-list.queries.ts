@@ -60,21 +60,40 @@ export async function countAtMost(
   return { count: Math.min(found, atMost), more: found > atMost }
 }
 
+/**
+ * Devices `d`, for a FROM. Those that a search found come one after the other by their ids (OFFSET 0): the planner, which
+ * takes every organization for one of average size, would go through a large one for them.
+ */
+export function devicesAmong({ found }: Narrowed): RawBuilder<unknown> {
+  if (!found) return sql`devices d`
+  return sql`unnest(${found}::uuid[]) AS f (id) CROSS JOIN LATERAL (SELECT * FROM devices WHERE devices.id = f.id OFFSET 0) AS d`
+}
+
+/** The conditions that are left to be met by `devicesAmong`. */
+function beyondSearch(filters: DeviceFilters, narrowed: Narrowed): Condition {
+  if (!narrowed.found) return deviceConditions(filters, narrowed)
+  const { search: _, ...rest } = filters
+  return deviceConditions(rest, { places: narrowed.places })
+}
+
 /** Columns that are in every index a list is looked up by. */
 const isInIndexes = (column: SortColumn) => column === 'model' || column === 'firmware'
 
 /**
  * A list with no more than these is found first and then sorted; a longer one is read in its order. Finding costs
  * something for each that is found, reading for each that is passed over until a page is full: both cost the same at the
- * root of a multiple of all `devices`, which is higher by last contact, because that is read in two tables. A model or a
- * firmware comes with what is found, and a filter may leave only the last of them: there, finding is cheaper for longer,
- * unless a search that found many would look at the words of each.
+ * root of a multiple of all `devices`, which is higher by last contact, because that is read in two tables, and across
+ * organizations, because each of them is begun. A model or a firmware comes with what is found, and a filter may leave only
+ * the last of them: there, finding is cheaper for longer, unless a search that found many would look at the words of each.
+ * What a search that found few has found is never looked for again.
  */
 export function fewFor({ filters, narrowed }: Wanted, whose: 'own' | 'across', devices: number): number {
+  if (narrowed.found) return COUNTED_AT_MOST
   const { column } = orderOf(filters.sort)
-  const readsWords = searchPattern(filters) !== undefined && !narrowed.found
+  const readsWords = searchPattern(filters) !== undefined
   if (isInIndexes(column) && !readsWords) return whose === 'across' ? COUNTED_AT_MOST / 2 : COUNTED_AT_MOST
-  return Math.min(Math.ceil(Math.sqrt((column === 'lastSeen' ? 60 : 10) * devices)), COUNTED_AT_MOST)
+  const passedOver = column === 'lastSeen' ? 60 : whose === 'across' ? 30 : 10
+  return Math.min(Math.ceil(Math.sqrt(passedOver * devices)), COUNTED_AT_MOST)
 }
 
 export const isMoreThan = (few: number, { count, more }: Total) => more || count > few
@@ -115,8 +134,9 @@ export function inOrder(order: DeviceOrder, value: RawBuilder<unknown>, id: RawB
 
 /**
  * Finds all the devices that are wanted, unless they are more than `few`, then sorts them. Answers tables for a WITH:
- * `wanted` tells how many they are, up to one more than `few`, and `page` has ids with their `sort_key`. `from` ends in a
- * condition. Which devices they are is settled by an index alone, before any of them is looked at for what it is sorted by.
+ * `wanted` tells how many they are, up to one more than `few`, and `page` has ids with their `sort_key`. `from` has
+ * `devicesAmong` and ends in a condition. Which devices they are is settled by an index alone, before any of them is looked
+ * at for what it is sorted by, unless they were looked at already.
  */
 export function foundAndSorted(
   from: RawBuilder<unknown>,
@@ -126,9 +146,9 @@ export function foundAndSorted(
   const order = orderOf(filters.sort)
   const key = sortExpression(order)
   const table = order.column === 'lastSeen' ? sql`device_statuses s WHERE s.device_id` : sql`devices d WHERE d.id`
-  const atOnce = isInIndexes(order.column)
+  const atOnce = isInIndexes(order.column) || (narrowed.found !== undefined && order.column !== 'lastSeen')
   return sql`wanted AS MATERIALIZED (
-      SELECT d.id${atOnce ? sql`, ${key} AS sort_key` : sql``} FROM ${from} AND ${deviceConditions(filters, narrowed)} AND ${also ?? sql`true`} LIMIT ${few + 1}),
+      SELECT d.id${atOnce ? sql`, ${key} AS sort_key` : sql``} FROM ${from} AND ${beyondSearch(filters, narrowed)} AND ${also ?? sql`true`} LIMIT ${few + 1}),
     page AS MATERIALIZED (SELECT id, sort_key FROM (
       SELECT wanted.id, ${atOnce ? sql`wanted.sort_key` : sql`(SELECT ${key} FROM ${table} = wanted.id) AS sort_key`} FROM wanted
        WHERE (SELECT count(*) FROM wanted) <= ${few} OFFSET 0) AS found

@@ -9,6 +9,7 @@ import { type DeviceFilters, deviceConditions, isTab, type Narrowed, searchPatte
 import {
   aboutPage,
   countAtMost,
+  devicesAmong,
   fewFor,
   fingerprintOf,
   foundAndSorted,
@@ -98,7 +99,7 @@ export class DeviceQueries {
 
   /** Few are found and sorted, and more are read in their order. */
   private async read(organization: RawBuilder<unknown>, wanted: Wanted, few: number, known: Total | undefined) {
-    const from = sql`devices d WHERE d.organization_id = ${organization}`
+    const from = sql`${devicesAmong(wanted.narrowed)} WHERE d.organization_id = ${organization}`
     if (!known || !isMoreThan(few, known)) {
       const rows = await this.rows(foundAndSorted(from, wanted, few), wanted, sql`found, `, pageAndFound)
       const count = rows[0]?.found ?? 0

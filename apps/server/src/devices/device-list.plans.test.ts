@@ -1,0 +1,127 @@
+import { inOrganization, openDatabase, type RawBuilder, sql } from '@maestro/database'
+import { buildOrganization, freshDatabase } from '@maestro/testkit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { DeviceFilters } from './device-filters.queries.js'
+import {
+  aboutPage,
+  COUNTED_AT_MOST,
+  devicesAmong,
+  fewFor,
+  foundAndSorted,
+  pageAndFound,
+  readInOrder,
+  summaryColumns,
+  type Wanted,
+} from './device-list.queries.js'
+
+const wantedBy = (sort: DeviceFilters['sort'], more: Partial<Wanted> = {}, search?: string): Wanted => ({
+  filters: { state: 'all', sort, search } as DeviceFilters,
+  narrowed: {},
+  start: undefined,
+  rows: 51,
+  ...more,
+})
+
+describe('how many devices are few', () => {
+  it.each(['name', '-serial', 'lastSeen'] as const)('grows with the root of all devices by %s', (sort) => {
+    const few = (devices: number) => fewFor(wantedBy(sort), 'own', devices)
+    expect(few(400_000) / few(100_000)).toBeCloseTo(2, 1)
+    expect(few(1_000_000)).toBeLessThan(COUNTED_AT_MOST)
+    expect(few(1_000_000_000)).toBe(COUNTED_AT_MOST)
+  })
+
+  it('are more where more is passed over: by last contact, and across organizations', () => {
+    const byName = fewFor(wantedBy('name'), 'own', 100_000)
+    expect(fewFor(wantedBy('lastSeen'), 'own', 100_000)).toBeGreaterThan(byName)
+    expect(fewFor(wantedBy('name'), 'across', 100_000)).toBeGreaterThan(byName)
+  })
+
+  it.each(['model', '-firmware'] as const)(
+    'are as many as are counted by %s, unless their words are searched',
+    (sort) => {
+      expect(fewFor(wantedBy(sort), 'own', 10_000)).toBe(COUNTED_AT_MOST)
+      expect(fewFor(wantedBy(sort, {}, 'orion'), 'own', 10_000)).toBe(fewFor(wantedBy('name'), 'own', 10_000))
+    },
+  )
+
+  it('are all that a search found few of', () => {
+    expect(fewFor(wantedBy('name', { narrowed: { found: [] } }, 'orion'), 'own', 100)).toBe(COUNTED_AT_MOST)
+  })
+})
+
+describe('in an organization far larger than the average', () => {
+  const LARGE = 3_000
+  let database: Awaited<ReturnType<typeof freshDatabase>>
+  let opened: ReturnType<typeof openDatabase>
+  let organizationId = ''
+  let ids: string[] = []
+
+  beforeAll(async () => {
+    database = await freshDatabase()
+    const owner = database.connect()
+    organizationId = (await buildOrganization(owner)).id
+    await owner.query(`INSERT INTO organizations (id, kind, name, slug)
+      SELECT uuidv7(), 'customer', 'Small ' || n, 'small-' || n FROM generate_series(1, 60) AS n`)
+    await owner.query(
+      `INSERT INTO rooms (id, organization_id, name) SELECT uuidv7(), $1, 'Room ' || n FROM generate_series(1, ${LARGE}) AS n`,
+      [organizationId],
+    )
+    await owner.query(
+      `INSERT INTO devices (id, organization_id, room_id, vendor, serial, model_key, name, state, connection, management)
+        SELECT uuidv7(), o.id, r.id, 'StarLeaf', 'SL' || o.slug || '-' || n, 'gtm-5140', 'Device ' || n, 'active', 'online', 'linked'
+          FROM organizations o CROSS JOIN generate_series(1, ${LARGE}) AS n
+          LEFT JOIN rooms r ON r.organization_id = o.id AND r.name = 'Room ' || n WHERE o.id = $1 OR n <= 3`,
+      [organizationId],
+    )
+    await owner.query('VACUUM (ANALYZE)')
+    const { rows } = await owner.query<{ id: string }>(
+      'SELECT id FROM devices WHERE organization_id = $1 ORDER BY name LIMIT 51',
+      [organizationId],
+    )
+    ids = rows.map(({ id }) => id)
+    await owner.end()
+    opened = openDatabase(database.urlFor('maestro_app'), 1)
+  })
+  afterAll(async () => {
+    await opened.close()
+    await database.drop()
+  })
+
+  type Node = Readonly<Record<string, unknown>> & { readonly Plans?: readonly Node[] }
+  const nodesOf = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)]
+
+  /** How many rows, or entries of an index, are looked at in each table. */
+  async function lookedAt(query: RawBuilder<unknown>): Promise<Readonly<Record<string, number>>> {
+    const { rows } = await inOrganization({ organizationId, actor: 'system:test' }, () =>
+      sql<{ 'QUERY PLAN': [{ Plan: Node }] }>`EXPLAIN (ANALYZE, FORMAT JSON) ${query}`.execute(opened.kysely),
+    )
+    const sums: Record<string, number> = {}
+    for (const node of rows.flatMap((row) => nodesOf(row['QUERY PLAN'][0].Plan))) {
+      const table = node['Relation Name']
+      if (typeof table !== 'string') continue
+      const each = ['Actual Rows', 'Rows Removed by Filter', 'Rows Removed by Index Recheck'].map((name) =>
+        Number(node[name] ?? 0),
+      )
+      sums[table] = Math.round((sums[table] ?? 0) + each.reduce((a, b) => a + b) * Number(node['Actual Loops']))
+    }
+    return sums
+  }
+
+  it('what a page shows is read for the devices on it alone', async () => {
+    const page = sql`page AS MATERIALIZED (${readInOrder(sql`${organizationId}::uuid`, wantedBy('name'))})`
+    const only = await lookedAt(sql`WITH ${page} SELECT count(*) FROM page`)
+    const sums = await lookedAt(sql`WITH ${page} SELECT ${summaryColumns} FROM page ${aboutPage}`)
+    expect((sums['devices'] ?? 0) - (only['devices'] ?? 0)).toBe(ids.length)
+    expect(sums).toMatchObject({ device_statuses: ids.length, rooms: ids.length })
+  })
+
+  it.each(['name', 'firmware', 'lastSeen'] as const)('what a search found is read alone, by %s', async (sort) => {
+    const wanted = wantedBy(sort, { narrowed: { found: ids } })
+    const from = sql`${devicesAmong(wanted.narrowed)} WHERE d.organization_id = ${organizationId}::uuid`
+    const sums = await lookedAt(
+      sql`WITH ${foundAndSorted(from, wanted, 100)} SELECT found, ${summaryColumns} FROM ${pageAndFound} ${aboutPage}`,
+    )
+    expect(sums['devices']).toBe(2 * ids.length)
+    expect(sums['device_statuses']).toBe((sort === 'lastSeen' ? 2 : 1) * ids.length)
+  })
+})
