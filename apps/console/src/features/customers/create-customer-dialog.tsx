@@ -19,6 +19,7 @@ const emptyForm = (language: 'en' | 'de', timeZone: string) => ({
   name: '',
   language,
   timeZone,
+  trial: false,
   withOwner: true,
   ownerName: '',
   ownerEmail: '',
@@ -29,6 +30,7 @@ const bodyOf = (form: CustomerForm) => ({
   name: form.name.trim(),
   language: form.language,
   timeZone: form.timeZone.trim(),
+  trial: form.trial,
   ...(form.withOwner && { owner: { name: form.ownerName.trim(), email: form.ownerEmail.trim() } }),
 })
 
@@ -138,6 +140,15 @@ function CustomerFields({ form, error, onChange }: CustomerFieldsProps) {
           )}
         </Field>
       </div>
+      <label className="inline-flex items-center gap-2 text-13 font-medium">
+        <input
+          type="checkbox"
+          className="size-4 accent-[var(--accent)]"
+          checked={form.trial}
+          onChange={(event) => onChange({ trial: event.target.checked })}
+        />
+        {t('trial.start')}
+      </label>
       <label className="inline-flex items-center gap-2 text-13 font-medium">
         <input
           type="checkbox"

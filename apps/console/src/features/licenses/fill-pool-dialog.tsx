@@ -12,8 +12,7 @@ import { Dialog } from '@/ui/dialog'
 import { Choice, Field, Input } from '@/ui/field'
 import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
-
-const instant = (day: string) => (day ? new Date(`${day}T00:00:00`).toISOString() : null)
+import { instantOf } from './day-instant'
 
 const submitting = (act: () => void) => (event: FormEvent) => {
   event.preventDefault()
@@ -37,7 +36,7 @@ export default function FillPoolDialog({ onClose }: { onClose(): void }) {
           featureKey,
           units: Number(units),
           orderNumber: order.trim() || null,
-          validUntil: instant(until),
+          validUntil: instantOf(until),
           graceDays: Number(grace),
         },
       }),

@@ -5,16 +5,14 @@ import { parseLicenseKey } from '@maestro/domain'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { call } from '@/api/call'
-import { isProblem } from '@/api/problem'
 import { useCatalogue } from '@/features/catalogue/use-catalogue'
-import { useProblemSentence } from '@/features/frame/problem-state'
 import { useOrganizationParams } from '@/features/session/session'
 import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
-import { Field, Input } from '@/ui/field'
 import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 import { FreeUnits } from './free-units'
+import { KeyField } from './key-field'
 import { characterCount, formatKeyText, keyLength } from './key-text'
 
 interface LicenseDialogProps {
@@ -88,48 +86,5 @@ export default function LicenseDialog({ device, featureKey, onClose, onActivated
         onUse={(feature) => activate.mutate({ featureKey: feature })}
       />
     </Dialog>
-  )
-}
-
-interface KeyFieldProps {
-  text: string
-  problem: Error | null
-  mistyped: boolean
-  tooShort: number | null
-  onChange(text: string): void
-  onLeave(): void
-}
-
-function KeyField({ text, problem, mistyped, tooShort, onChange, onLeave }: KeyFieldProps) {
-  const { t } = useWords()
-  const sentence = useProblemSentence()
-  const code = isProblem(problem) ? problem.code : null
-  const heading =
-    mistyped || code === 'license-key.mistyped'
-      ? t('license.mistyped')
-      : code === 'license-key.unknown'
-        ? t('license.unknown')
-        : null
-  const detail = mistyped
-    ? t('license.mistyped.detail')
-    : (sentence(problem) ?? (tooShort === null ? undefined : t('license.groupLength', { count: tooShort })))
-  const error = detail && (heading ? `${heading}: ${detail}` : detail)
-  return (
-    <Field label={t('license.key')} hint={t('license.key.hint')} error={error}>
-      {(control) => (
-        <Input
-          {...control}
-          autoFocus
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          className="mono h-11 text-16 tracking-wider md:h-11 md:text-16"
-          placeholder="XXXXX-XXXXX-XXXXX-XXXXX"
-          value={text}
-          onChange={(event) => onChange(event.target.value)}
-          onBlur={onLeave}
-        />
-      )}
-    </Field>
   )
 }

@@ -1,62 +1,79 @@
 'use client'
 
+import { TicketCheck } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { useState } from 'react'
 import { useSession } from '@/features/session/session'
 import { oneOf, useAddress } from '@/ui/address'
 import { Button } from '@/ui/button'
-import { Page } from '@/ui/page'
-import { Tabs } from '@/ui/tabs'
+import { Segments } from '@/ui/segments'
 import { useWords } from '@/words/words-provider'
-import { KeyList } from './key-list'
-import { PoolList } from './pool-list'
-import { Position } from './position'
+import { LicenseNotices } from './license-notices'
+import { LicensesFrame } from './licenses-frame'
+import { OwnPosition } from './own-position'
+import { TrialNote } from './trial-note'
 
-const FillPoolDialog = dynamic(() => import('./fill-pool-dialog'), { ssr: false })
-const IssueKeyDialog = dynamic(() => import('./issue-key-dialog'), { ssr: false })
+const RedeemDialog = dynamic(() => import('./redeem-dialog'), { ssr: false })
+const CustomerPositions = dynamic(() => import('./customer-positions').then((module) => module.CustomerPositions))
 
-const tabs = ['position', 'pools', 'keys'] as const
-const address = { tab: oneOf(tabs, 'position') }
+const address = {
+  view: oneOf(['bars', 'table'], 'bars'),
+  of: oneOf(['own', 'customers'], 'own'),
+  redeem: oneOf(['no', 'now'], 'no'),
+}
 
+/** What was bought, what is in use, and what needs somebody; for those who look after others also theirs. */
 export function LicensesPage() {
   const { t } = useWords()
   const { may, organization } = useSession()
-  const [{ tab }, setAddress] = useAddress(address)
-  const [open, setOpen] = useState<'pool' | 'key' | null>(null)
-  const sells = organization.kind !== 'customer'
-  const manages = may('licenses.manage') && sells
+  const [{ view, of, redeem }, setAddress] = useAddress(address)
+  const customers = may('customers.view')
+  const redeems = may('licenses.manage') && organization.kind !== 'operator'
   return (
-    <Page
-      title={t('licenses.title')}
-      lead={t('licenses.lead')}
+    <LicensesFrame
       actions={
-        manages && (
-          <>
-            {organization.kind === 'operator' && (
-              <Button onClick={() => setOpen('pool')}>{t('licenses.fillPool')}</Button>
-            )}
-            <Button look="go" onClick={() => setOpen('key')}>
-              {t('licenses.issueKey')}
-            </Button>
-          </>
+        redeems && (
+          <Button
+            look="go"
+            icon={<TicketCheck size={15} aria-hidden />}
+            onClick={() => setAddress({ redeem: 'now' })}
+          >
+            {t('redeem.open')}
+          </Button>
         )
       }
     >
-      <div className="mb-4">
-        <Tabs
-          label={t('licenses.views')}
-          value={tab}
-          onChange={(next) => setAddress({ tab: next })}
-          items={tabs
-            .filter((value) => value !== 'keys' || sells)
-            .map((value) => ({ value, label: t(`licenses.tab.${value}`) }))}
+      <div className="mb-3 flex flex-wrap items-center gap-2">
+        {customers && (
+          <Segments
+            label={t('position.whose')}
+            value={of}
+            onChange={(next) => setAddress({ of: next })}
+            options={[
+              { value: 'own', label: t('position.own') },
+              { value: 'customers', label: t('position.customers') },
+            ]}
+          />
+        )}
+        <Segments
+          label={t('position.view')}
+          value={view}
+          onChange={(next) => setAddress({ view: next })}
+          options={[
+            { value: 'bars', label: t('position.bars') },
+            { value: 'table', label: t('position.table') },
+          ]}
         />
       </div>
-      {tab === 'position' && <Position />}
-      {tab === 'pools' && <PoolList />}
-      {tab === 'keys' && <KeyList />}
-      {open === 'pool' && <FillPoolDialog onClose={() => setOpen(null)} />}
-      {open === 'key' && <IssueKeyDialog onClose={() => setOpen(null)} />}
-    </Page>
+      {customers && of === 'customers' ? (
+        <CustomerPositions view={view} />
+      ) : (
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+          <TrialNote />
+          <LicenseNotices />
+          <OwnPosition view={view} />
+        </div>
+      )}
+      {redeems && redeem === 'now' && <RedeemDialog onClose={() => setAddress({ redeem: 'no' })} />}
+    </LicensesFrame>
   )
 }

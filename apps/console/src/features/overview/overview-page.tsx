@@ -3,6 +3,8 @@
 import type { Overview } from '@maestro/contract'
 import { useRead } from '@/api/read'
 import { ProblemState } from '@/features/frame/problem-state'
+import { LicenseNotices } from '@/features/licenses/license-notices'
+import { TrialNote } from '@/features/licenses/trial-note'
 import { useOrganizationParams, useSession } from '@/features/session/session'
 import { Page } from '@/ui/page'
 import { SkeletonPage } from '@/ui/skeleton'
@@ -35,6 +37,12 @@ export function OverviewPage() {
     <Page title={t('overview.title')}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
         <Needs overview={overview.data} />
+        {may('licenses.view') && (
+          <>
+            <TrialNote />
+            <LicenseNotices />
+          </>
+        )}
         <Numbers overview={overview.data} />
         <div className="grid gap-4 lg:grid-cols-2">
           <ConnectionBox overview={overview.data} />

@@ -6,6 +6,9 @@ import { deployments } from './deployments'
 import { devices } from './devices'
 import { frame } from './frame'
 import { groups } from './groups'
+import { licenseKeys } from './license-keys'
+import { licensePools } from './license-pools'
+import { licenseTerms } from './license-terms'
 import { licenses } from './licenses'
 import { overview } from './overview'
 import { preparation } from './preparation'
@@ -24,6 +27,9 @@ export const german: Record<WordKey, string> = {
   ...devices,
   ...frame,
   ...groups,
+  ...licenseKeys,
+  ...licensePools,
+  ...licenseTerms,
   ...licenses,
   ...overview,
   ...preparation,

@@ -1,0 +1,5 @@
+import { ForecastPage } from '@/features/licenses/forecast-page'
+
+export default function Page() {
+  return <ForecastPage />
+}

@@ -1,0 +1,5 @@
+import { KeysPage } from '@/features/licenses/keys-page'
+
+export default function Page() {
+  return <KeysPage />
+}
