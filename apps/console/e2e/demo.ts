@@ -95,6 +95,13 @@ export async function idOf(page: Page, kind: 'rooms' | 'devices', name: string):
   return found.id
 }
 
+/** The first thing of a list. */
+export async function firstOf(page: Page, path: string): Promise<string> {
+  const [first] = await listed(page, path)
+  if (!first) throw new Error(`The demo has nothing in ${path}`)
+  return first.id
+}
+
 /** Makes a thing over the API, as the console would. */
 export async function made(page: Page, path: string, data: object): Promise<Thing> {
   const { id } = await organizationOf(page)

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { aGroup, aProfile, type DemoRole, idOf, organizationOf, windowOf } from './demo.js'
+import { aGroup, aProfile, type DemoRole, firstOf, idOf, organizationOf, windowOf } from './demo.js'
 import { expectAccessible, expectNoSidewaysScroll, photograph, settled } from './looks.js'
 
 interface PageToCheck {
@@ -36,7 +36,10 @@ const pages: readonly PageToCheck[] = [
   admin('where-set', () => '/configuration/settings?key=display.monitors'),
   admin('deployments', () => '/deployments'),
   admin('licenses', () => '/licenses'),
-  admin('license-pools', () => '/licenses?tab=pools'),
+  admin('license-table', () => '/licenses?view=table'),
+  admin('license-forecast', () => '/licenses/forecast'),
+  admin('license-pools', () => '/licenses/pools'),
+  admin('license-pool', async (page) => `/licenses/pools/${await firstOf(page, '/licenses/pools')}`),
   admin('registration', () => '/registration'),
   admin('audit', () => '/audit'),
   admin('settings', () => '/settings'),
@@ -46,7 +49,13 @@ const pages: readonly PageToCheck[] = [
   admin('tokens', () => '/settings?tab=tokens'),
   { name: 'customers', role: 'Partner', path: () => '/customers' },
   { name: 'partner-overview', role: 'Partner', path: () => '' },
-  { name: 'license-keys', role: 'Partner', path: () => '/licenses?tab=keys' },
+  { name: 'license-keys', role: 'Partner', path: () => '/licenses/keys' },
+  {
+    name: 'license-key',
+    role: 'Partner',
+    path: async (page) => `/licenses/keys/${await firstOf(page, '/licenses/keys')}`,
+  },
+  { name: 'license-customers', role: 'Partner', path: () => '/licenses?of=customers' },
 ]
 
 const looks = [

@@ -17,10 +17,7 @@ interface ForecastDaysProps {
 /** The time line, and beneath it every day on which something drops. */
 export function ForecastDays({ days, span, timeZone, onOpen }: ForecastDaysProps) {
   const { t, locale } = useWords()
-  const date = useMemo(
-    () => new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' }),
-    [locale],
-  )
+  const date = useMemo(() => new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' }), [locale])
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <ForecastStrip days={days} span={span} />

@@ -29,7 +29,11 @@ export default function IssueKeysDialog({ poolId, onClose }: IssueKeysDialogProp
   const chosen = poolId ?? (form.poolId || (pools[0]?.id ?? ''))
   const issue = useMutation({
     mutationFn: async (): Promise<Issued> => {
-      const rest = { poolId: chosen, customerId: form.customerId || null, orderReference: form.reference.trim() || null }
+      const rest = {
+        poolId: chosen,
+        customerId: form.customerId || null,
+        orderReference: form.reference.trim() || null,
+      }
       const count = Number(form.keys)
       if (count === 1) {
         const body = { ...rest, units: Number(form.units) }

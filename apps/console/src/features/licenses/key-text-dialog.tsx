@@ -60,9 +60,7 @@ function KeyCard({ keyId }: { keyId: string }) {
         <span className="mono text-16 font-medium select-all [overflow-wrap:anywhere]">{text.data.text}</span>
         <CopyButton what={t('licenses.key')} text={text.data.text} />
       </p>
-      {scan && (
-        <p className="text-12 text-muted">{t('keys.text.where', { address: scan.replace(/#.*$/, '') })}</p>
-      )}
+      {scan && <p className="text-12 text-muted">{t('keys.text.where', { address: scan.replace(/#.*$/, '') })}</p>}
       <p className="text-12 text-muted">{t('keys.text.issuer', { name: life.data.issuer.name })}</p>
     </div>
   )

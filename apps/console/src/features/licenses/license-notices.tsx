@@ -78,8 +78,7 @@ function useAcknowledge(noticeId: string) {
   const params = { ...useOrganizationParams(), noticeId }
   const sentence = useProblemSentence()
   return useMutation({
-    mutationFn: () =>
-      call('POST /organizations/{organizationId}/licenses/notices/{noticeId}/acknowledge', { params }),
+    mutationFn: () => call('POST /organizations/{organizationId}/licenses/notices/{noticeId}/acknowledge', { params }),
     onSuccess: () => {
       toast.success(t('notices.acknowledged'))
       return client.invalidateQueries({ queryKey: ['GET /organizations/{organizationId}/licenses/notices'] })

@@ -32,11 +32,7 @@ export function LicensesPage() {
     <LicensesFrame
       actions={
         redeems && (
-          <Button
-            look="go"
-            icon={<TicketCheck size={15} aria-hidden />}
-            onClick={() => setAddress({ redeem: 'now' })}
-          >
+          <Button look="go" icon={<TicketCheck size={15} aria-hidden />} onClick={() => setAddress({ redeem: 'now' })}>
             {t('redeem.open')}
           </Button>
         )

@@ -82,7 +82,13 @@ export default function MoveUnitsDialog({ pool, back, onClose }: MoveUnitsDialog
         </Field>
         <Field label={t('licenses.units')} error={problem?.on('units')}>
           {(control) => (
-            <Input {...control} type="number" min={1} value={units} onChange={(event) => setUnits(event.target.value)} />
+            <Input
+              {...control}
+              type="number"
+              min={1}
+              value={units}
+              onChange={(event) => setUnits(event.target.value)}
+            />
           )}
         </Field>
         <Field label={t('pools.why')} hint={t('pools.why.both')} error={problem?.on('why')}>

@@ -17,12 +17,13 @@ const MoveUnitsDialog = dynamic(() => import('./move-units-dialog'), { ssr: fals
 const WhatIfDialog = dynamic(() => import('./what-if-dialog'), { ssr: false })
 const IssueKeysDialog = dynamic(() => import('./issue-keys-dialog'), { ssr: false })
 
+type AnyAct = PoolAct | 'what-if' | 'issue'
+
 /** What can be done with a pool, by whom it is and how it stands. */
 export function PoolActions({ pool }: { pool: LicensePool }) {
   const { t } = useWords()
   const { may, organization } = useSession()
-  const [act, setAct] = useState<PoolAct | 'what-if' | 'issue' | null>(null)
-  const close = () => setAct(null)
+  const [act, setAct] = useState<AnyAct | null>(null)
   const manages = may('licenses.manage') && pool.state !== 'revoked'
   const sells = manages && organization.kind !== 'customer' && pool.origin !== 'vendor' && pool.origin !== 'trial'
   const acts = manages && pool.origin !== 'vendor' ? actsOn(pool, organization.kind, sells) : []
@@ -41,13 +42,7 @@ export function PoolActions({ pool }: { pool: LicensePool }) {
           }
         />
       )}
-      {act === 'what-if' && <WhatIfDialog pool={pool} onClose={close} />}
-      {act === 'issue' && <IssueKeysDialog poolId={pool.id} onClose={close} />}
-      {act === 'change' && <ChangePoolDialog pool={pool} onClose={close} />}
-      {(act === 'move' || act === 'back') && <MoveUnitsDialog pool={pool} back={act === 'back'} onClose={close} />}
-      {(act === 'suspend' || act === 'resume' || act === 'revoke') && (
-        <StopPoolDialog pool={pool} act={act} onClose={close} />
-      )}
+      {act && <ActDialog pool={pool} act={act} onClose={() => setAct(null)} />}
     </>
   )
 }
@@ -57,4 +52,22 @@ function actsOn(pool: LicensePool, kind: string, sells: boolean): PoolAct[] {
   if (sells && kind !== 'customer') acts.push('move', 'back')
   acts.push(pool.suspendedAt ? 'resume' : 'suspend', 'revoke')
   return acts
+}
+
+function ActDialog({ pool, act, onClose }: { pool: LicensePool; act: AnyAct; onClose(): void }) {
+  switch (act) {
+    case 'what-if':
+      return <WhatIfDialog pool={pool} onClose={onClose} />
+    case 'issue':
+      return <IssueKeysDialog poolId={pool.id} onClose={onClose} />
+    case 'change':
+      return <ChangePoolDialog pool={pool} onClose={onClose} />
+    case 'move':
+    case 'back':
+      return <MoveUnitsDialog pool={pool} back={act === 'back'} onClose={onClose} />
+    case 'suspend':
+    case 'resume':
+    case 'revoke':
+      return <StopPoolDialog pool={pool} act={act} onClose={onClose} />
+  }
 }

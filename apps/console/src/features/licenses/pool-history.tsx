@@ -58,8 +58,7 @@ function useHistoryColumns(): ReadonlyArray<TableColumn<PoolPast>> {
       {
         id: 'until',
         header: t('licenses.validUntil'),
-        cell: (past) =>
-          past.validUntil ? <ExactTime at={past.validUntil} style="date" /> : t('licenses.perpetual'),
+        cell: (past) => (past.validUntil ? <ExactTime at={past.validUntil} style="date" /> : t('licenses.perpetual')),
       },
       {
         id: 'order',

@@ -41,16 +41,10 @@ export function PoolsPage() {
   const [filter, setFilter] = useAddress(address)
   const [filling, setFilling] = useState(false)
   const columns = usePoolColumns()
-  const query = {
-    sort: filter.sort,
-    ...(filter.feature.length > 0 && { feature: [...filter.feature] }),
-    ...(filter.state && { state: filter.state }),
-    ...(filter.order && { orderNumber: filter.order }),
-    ...(filter.ending && { expiringWithinDays: Number(filter.ending) }),
-  }
+  const query = queryOf(filter)
   const list = useList('GET /organizations/{organizationId}/licenses/pools', { params, query })
   const pools = itemsOf(list.data)
-  const filtered = filter.feature.length > 0 || filter.state || filter.order !== '' || filter.ending
+  const filtered = Object.keys(query).length > 1
   return (
     <LicensesFrame
       actions={
@@ -73,7 +67,7 @@ export function PoolsPage() {
         </>
       }
     >
-      <PoolFilters filter={filter} onChange={setFilter} filtered={Boolean(filtered)}>
+      <PoolFilters filter={filter} onChange={setFilter} filtered={filtered}>
         <TotalCount total={list.data?.pages[0]?.total} />
       </PoolFilters>
       {list.error && <ProblemState error={list.error} onRetry={() => void list.refetch()} />}
@@ -103,6 +97,17 @@ export function PoolsPage() {
 }
 
 type PoolFilter = ReturnType<typeof useAddress<typeof address>>
+
+/** Only what somebody chose, besides the order. */
+function queryOf(filter: PoolFilter[0]) {
+  return {
+    sort: filter.sort,
+    ...(filter.feature.length > 0 && { feature: [...filter.feature] }),
+    ...(filter.state && { state: filter.state }),
+    ...(filter.order && { orderNumber: filter.order }),
+    ...(filter.ending && { expiringWithinDays: Number(filter.ending) }),
+  }
+}
 
 interface PoolFiltersProps {
   filter: PoolFilter[0]

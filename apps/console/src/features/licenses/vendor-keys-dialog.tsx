@@ -121,9 +121,7 @@ function Tried({ tried }: { tried: RecordedVendorKeys }) {
           </ul>
         </>
       ) : (
-        <p className="font-medium text-ok">
-          {t('vendorKeys.right', { count: tried.rows })}
-        </p>
+        <p className="font-medium text-ok">{t('vendorKeys.right', { count: tried.rows })}</p>
       )}
       <ul className="text-muted">
         {tried.features.map((feature) => (

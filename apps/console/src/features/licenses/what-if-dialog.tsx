@@ -36,7 +36,7 @@ export default function WhatIfDialog({ pool, onClose }: { pool: LicensePool; onC
       footer={<Button onClick={onClose}>{t('ui.close')}</Button>}
     >
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        <Segments
+        <Segments<'units' | 'ends'>
           label={t('whatIf.what')}
           value={kind}
           onChange={setKind}

@@ -10,10 +10,12 @@ export const licenseKeys: Record<keyof typeof english, string> = {
   'keys.reference': 'Bestellzeichen',
   'keys.reference.hint': 'Damit finden Sie diese Schlüssel wieder.',
   'keys.noMatch': 'Kein Schlüssel passt zu diesen Filtern',
-  'keys.empty.customer': 'Hier stehen Schlüssel eines früheren Anbieters, die Sie erfassen. Einen erhaltenen Schlüssel lösen Sie unter „Bestand“ ein.',
+  'keys.empty.customer':
+    'Hier stehen Schlüssel eines früheren Anbieters, die Sie erfassen. Einen erhaltenen Schlüssel lösen Sie unter „Bestand“ ein.',
   'keys.issued.title': '{count} Schlüssel {count|ist|sind} ausgestellt',
   'keys.issued.lead': 'Laden Sie sie jetzt herunter, und geben Sie die Datei weiter wie einen Gutschein.',
-  'keys.issued.body': 'Die Datei enthält den Text jedes Schlüssels und die Adresse hinter seinem QR-Code. Jeder Abruf steht im Protokoll.',
+  'keys.issued.body':
+    'Die Datei enthält den Text jedes Schlüssels und die Adresse hinter seinem QR-Code. Jeder Abruf steht im Protokoll.',
   'keys.issued.download': 'Schlüssel herunterladen (CSV)',
   'keys.show': 'Anzeigen und drucken …',
   'keys.text.title': 'Lizenzschlüssel',
@@ -40,7 +42,8 @@ export const licenseKeys: Record<keyof typeof english, string> = {
   'keys.event.expired': 'Seine Laufzeit endete',
   'keys.revoke': 'Widerrufen …',
   'keys.revoke.title': 'Schlüssel {hint} widerrufen?',
-  'keys.revoke.body': 'Niemand kann ihn mehr einlösen. {count|Seine Einheit ist|Seine Einheiten sind} im Pool wieder frei. Das lässt sich nicht zurücknehmen.',
+  'keys.revoke.body':
+    'Niemand kann ihn mehr einlösen. {count|Seine Einheit ist|Seine Einheiten sind} im Pool wieder frei. Das lässt sich nicht zurücknehmen.',
   'keys.revoke.submit': 'Schlüssel widerrufen',
   'keys.revoke.done': 'Schlüssel {hint} ist widerrufen.',
   'redeem.open': 'Schlüssel einlösen …',
@@ -51,9 +54,11 @@ export const licenseKeys: Record<keyof typeof english, string> = {
   'redeem.already': 'Diesen Schlüssel für {feature} haben Sie schon eingelöst. Es hat sich nichts geändert.',
   'vendorKeys.open': 'Schlüssel früherer Anbieter erfassen …',
   'vendorKeys.title': 'Schlüssel eines früheren Anbieters erfassen',
-  'vendorKeys.lead': 'Sie zählen als vom Anbieter ausgestellt und entfallen nie. Prüfen Sie die Liste zuerst; sie wird ganz erfasst oder gar nicht.',
+  'vendorKeys.lead':
+    'Sie zählen als vom Anbieter ausgestellt und entfallen nie. Prüfen Sie die Liste zuerst; sie wird ganz erfasst oder gar nicht.',
   'vendorKeys.csv': 'Schlüssel als CSV',
-  'vendorKeys.csv.hint': 'Spalten key, feature, evidence, date; wahlweise units (1) und device (eine Seriennummer). Höchstens 5.000 Zeilen.',
+  'vendorKeys.csv.hint':
+    'Spalten key, feature, evidence, date; wahlweise units (1) und device (eine Seriennummer). Höchstens 5.000 Zeilen.',
   'vendorKeys.file': 'Oder Datei wählen',
   'vendorKeys.try': 'Liste prüfen',
   'vendorKeys.submit': '{count} Schlüssel erfassen',
@@ -61,5 +66,6 @@ export const licenseKeys: Record<keyof typeof english, string> = {
   'vendorKeys.wrong': '{count} Fehler. Berichtigen Sie die Liste, und prüfen Sie sie erneut.',
   'vendorKeys.line': 'Zeile {line}',
   'vendorKeys.right': 'Kein Fehler in {count} {count|Zeile|Zeilen}. Noch ist nichts erfasst.',
-  'vendorKeys.feature': '{feature}: {keys} Schlüssel, {units} {units|Einheit|Einheiten}, {devices} {devices|Gerät|Geräte}',
+  'vendorKeys.feature':
+    '{feature}: {keys} Schlüssel, {units} {units|Einheit|Einheiten}, {devices} {devices|Gerät|Geräte}',
 }

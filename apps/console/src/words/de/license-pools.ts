@@ -39,10 +39,14 @@ export const licensePools: Record<keyof typeof english, string> = {
   'pools.overuse.warn': 'Warnt nur: Es darf mehr aktiviert werden, sichtbar',
   'pools.suspendedAt': 'Ausgesetzt',
   'pools.revokedAt': 'Widerrufen',
-  'pools.note.grace': 'Die Laufzeit ist zu Ende. {count} {count|Gerät behält|Geräte behalten} die Funktion bis zum Ende der Nachfrist.',
-  'pools.note.expired': 'Laufzeit und Nachfrist sind vorbei. {count} {count|Gerät hat|Geräte haben} die Funktion erst wieder, wenn der Pool verlängert wird.',
-  'pools.note.suspended': '{count} {count|Gerät hat|Geräte haben} die Funktion erst wieder, wenn der Pool freigegeben wird. Die Einheiten bleiben, wo sie sind.',
-  'pools.note.revoked': '{count} {count|Gerät hat|Geräte haben} die Funktion nicht mehr. Das lässt sich nicht zurücknehmen.',
+  'pools.note.grace':
+    'Die Laufzeit ist zu Ende. {count} {count|Gerät behält|Geräte behalten} die Funktion bis zum Ende der Nachfrist.',
+  'pools.note.expired':
+    'Laufzeit und Nachfrist sind vorbei. {count} {count|Gerät hat|Geräte haben} die Funktion erst wieder, wenn der Pool verlängert wird.',
+  'pools.note.suspended':
+    '{count} {count|Gerät hat|Geräte haben} die Funktion erst wieder, wenn der Pool freigegeben wird. Die Einheiten bleiben, wo sie sind.',
+  'pools.note.revoked':
+    '{count} {count|Gerät hat|Geräte haben} die Funktion nicht mehr. Das lässt sich nicht zurücknehmen.',
   'pools.more': 'Weitere Aktionen mit diesem Pool',
   'pools.act.change': 'Ändern …',
   'pools.act.move': 'Einheiten an Kunden übertragen …',
@@ -51,7 +55,8 @@ export const licensePools: Record<keyof typeof english, string> = {
   'pools.act.resume': 'Wieder freigeben …',
   'pools.act.revoke': 'Widerrufen …',
   'pools.change.title': 'Pool ändern',
-  'pools.change.lead': 'Ein späteres Ende verlängert ihn, auch die Einheiten, die mit derselben Laufzeit weitergegeben wurden.',
+  'pools.change.lead':
+    'Ein späteres Ende verlängert ihn, auch die Einheiten, die mit derselben Laufzeit weitergegeben wurden.',
   'pools.change.orderOnly': 'Sie können die Bestellnummer ändern. Einheiten und Laufzeit ändert der Betreiber.',
   'pools.change.submit': 'Pool ändern',
   'pools.changed': 'Der Pool ist geändert.',
@@ -59,7 +64,8 @@ export const licensePools: Record<keyof typeof english, string> = {
   'pools.why.hint': 'Steht im Protokoll.',
   'pools.why.both': 'Beide Seiten lesen ihn in ihrem Protokoll.',
   'pools.suspend.title': 'Pool von {feature} aussetzen?',
-  'pools.suspend.body': '{count} {count|Gerät verliert|Geräte verlieren} die Funktion, sobald {count|es|sie} außer Betrieb {count|ist|sind}; sonst ändert sich dort nichts. Die Einheiten bleiben zugewiesen; alles kommt zurück, wenn Sie den Pool wieder freigeben.',
+  'pools.suspend.body':
+    '{count} {count|Gerät verliert|Geräte verlieren} die Funktion, sobald {count|es|sie} außer Betrieb {count|ist|sind}; sonst ändert sich dort nichts. Die Einheiten bleiben zugewiesen; alles kommt zurück, wenn Sie den Pool wieder freigeben.',
   'pools.suspend.submit': 'Pool aussetzen',
   'pools.suspend.done': 'Der Pool ist ausgesetzt.',
   'pools.resume.title': 'Pool von {feature} wieder freigeben?',
@@ -67,12 +73,14 @@ export const licensePools: Record<keyof typeof english, string> = {
   'pools.resume.submit': 'Pool freigeben',
   'pools.resume.done': 'Der Pool ist wieder freigegeben.',
   'pools.revoke.title': 'Pool von {feature} endgültig widerrufen?',
-  'pools.revoke.body': '{count} {count|Gerät verliert|Geräte verlieren} die Funktion, und Schlüssel aus diesem Pool lassen sich nicht mehr einlösen. Was andere erhalten haben, bleibt ihnen. Das lässt sich nicht zurücknehmen; setzen Sie den Pool aus, um ihn nur eine Weile anzuhalten.',
+  'pools.revoke.body':
+    '{count} {count|Gerät verliert|Geräte verlieren} die Funktion, und Schlüssel aus diesem Pool lassen sich nicht mehr einlösen. Was andere erhalten haben, bleibt ihnen. Das lässt sich nicht zurücknehmen; setzen Sie den Pool aus, um ihn nur eine Weile anzuhalten.',
   'pools.revoke.submit': 'Pool widerrufen',
   'pools.revoke.done': 'Der Pool ist widerrufen.',
   'pools.customer': 'Kunde',
   'pools.move.title': 'Einheiten an einen Kunden übertragen',
-  'pools.move.lead': '{free} {free|Einheit ist|Einheiten sind} frei. Was Sie übertragen, gehört dem Kunden, was auch aus Ihrer Organisation wird.',
+  'pools.move.lead':
+    '{free} {free|Einheit ist|Einheiten sind} frei. Was Sie übertragen, gehört dem Kunden, was auch aus Ihrer Organisation wird.',
   'pools.move.submit': 'Einheiten übertragen',
   'pools.move.done': 'Die Einheiten sind übertragen.',
   'pools.back.title': 'Einheiten von einem Kunden zurücknehmen',

@@ -21,16 +21,19 @@ export const licenseTerms: Record<keyof typeof english, string> = {
   'position.byCustomer': 'Kunde für Kunde',
   'position.customersNone': 'Noch hat kein Kunde Lizenzen.',
   'position.noCustomers': 'Kein Kunde zeigt Ihnen seine Lizenzen',
-  'position.noCustomers.body': 'Die Freigabe eines Kunden muss es erlauben. Fragen Sie dort nach, oder legen Sie einen Kunden an.',
+  'position.noCustomers.body':
+    'Die Freigabe eines Kunden muss es erlauben. Fragen Sie dort nach, oder legen Sie einen Kunden an.',
   'forecast.csv': 'CSV herunterladen',
   'forecast.range': 'Wie weit voraus',
   'forecast.range.90': '90 Tage',
   'forecast.range.365': '1 Jahr',
   'forecast.range.730': '2 Jahre',
   'forecast.empty': 'In dieser Zeit entfällt nichts',
-  'forecast.empty.body': 'Endet eine Laufzeit samt Nachfrist, stehen hier Tag für Tag die Geräte, die eine Funktion verlören.',
+  'forecast.empty.body':
+    'Endet eine Laufzeit samt Nachfrist, stehen hier Tag für Tag die Geräte, die eine Funktion verlören.',
   'forecast.days': 'Tage, an denen Funktionen entfallen',
-  'forecast.strip': 'An {days} {days|Tag|Tagen} entfallen Funktionen auf zusammen {devices} {devices|Gerät|Geräten}; die Liste darunter nennt sie',
+  'forecast.strip':
+    'An {days} {days|Tag|Tagen} entfallen Funktionen auf zusammen {devices} {devices|Gerät|Geräten}; die Liste darunter nennt sie',
   'forecast.today': 'Heute',
   'forecast.devices': '{count} {count|Gerät|Geräte}',
   'forecast.open': 'Geräte von {day} anzeigen',

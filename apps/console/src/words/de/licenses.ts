@@ -18,7 +18,8 @@ export const licenses: Record<keyof typeof english, string> = {
   'licenses.showDevices': 'Geräte anzeigen',
   'licenses.position.of': 'Bestand von {feature}',
   'licenses.empty': 'Noch keine Lizenzen',
-  'licenses.empty.body': 'Lösen Sie einen Schlüssel ein, oder aktivieren Sie ihn auf einem Gerät; seine Einheiten stehen dann hier.',
+  'licenses.empty.body':
+    'Lösen Sie einen Schlüssel ein, oder aktivieren Sie ihn auf einem Gerät; seine Einheiten stehen dann hier.',
   'licenses.pools.empty': 'Noch keine Pools',
   'licenses.keys.empty': 'Noch keine Schlüssel ausgestellt',
   'licenses.keys.empty.body':

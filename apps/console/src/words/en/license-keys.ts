@@ -8,10 +8,12 @@ export const licenseKeys = {
   'keys.reference': 'Order reference',
   'keys.reference.hint': 'Finds these keys again.',
   'keys.noMatch': 'No key matches these filters',
-  'keys.empty.customer': 'Keys of a former vendor that you record are listed here. A key you were given is redeemed under Position.',
+  'keys.empty.customer':
+    'Keys of a former vendor that you record are listed here. A key you were given is redeemed under Position.',
   'keys.issued.title': '{count} {count|key is|keys are} issued',
   'keys.issued.lead': 'Download them now, and pass the file on as you would a voucher.',
-  'keys.issued.body': 'The file holds the text of every key and the address behind its QR code. Every download is in the audit.',
+  'keys.issued.body':
+    'The file holds the text of every key and the address behind its QR code. Every download is in the audit.',
   'keys.issued.download': 'Download keys (CSV)',
   'keys.show': 'Show and print…',
   'keys.text.title': 'Licence key',
@@ -38,7 +40,8 @@ export const licenseKeys = {
   'keys.event.expired': 'Its term ended',
   'keys.revoke': 'Revoke…',
   'keys.revoke.title': 'Revoke key {hint}?',
-  'keys.revoke.body': 'Nobody can redeem it any more. Its {count} {count|unit is|units are} free in the pool again. This cannot be taken back.',
+  'keys.revoke.body':
+    'Nobody can redeem it any more. Its {count} {count|unit is|units are} free in the pool again. This cannot be taken back.',
   'keys.revoke.submit': 'Revoke key',
   'keys.revoke.done': 'Key {hint} is revoked.',
   'redeem.open': 'Redeem key…',
@@ -49,9 +52,11 @@ export const licenseKeys = {
   'redeem.already': 'You redeemed this key of {feature} before. Nothing changed.',
   'vendorKeys.open': 'Record former vendor’s keys…',
   'vendorKeys.title': 'Record keys of a former vendor',
-  'vendorKeys.lead': 'They are counted as vendor-issued and never dropped. Try the list first; it is recorded as a whole or not at all.',
+  'vendorKeys.lead':
+    'They are counted as vendor-issued and never dropped. Try the list first; it is recorded as a whole or not at all.',
   'vendorKeys.csv': 'Keys as CSV',
-  'vendorKeys.csv.hint': 'Columns key, feature, evidence, date; optionally units (1) and device (a serial number). At most 5,000 lines.',
+  'vendorKeys.csv.hint':
+    'Columns key, feature, evidence, date; optionally units (1) and device (a serial number). At most 5,000 lines.',
   'vendorKeys.file': 'Or choose a file',
   'vendorKeys.try': 'Check list',
   'vendorKeys.submit': 'Record {count} {count|key|keys}',
@@ -59,5 +64,6 @@ export const licenseKeys = {
   'vendorKeys.wrong': '{count} {count|mistake|mistakes}. Correct the list and check it again.',
   'vendorKeys.line': 'Line {line}',
   'vendorKeys.right': 'No mistakes in {count} {count|line|lines}. Nothing is recorded yet.',
-  'vendorKeys.feature': '{feature}: {keys} {keys|key|keys}, {units} {units|unit|units}, {devices} {devices|device|devices}',
+  'vendorKeys.feature':
+    '{feature}: {keys} {keys|key|keys}, {units} {units|unit|units}, {devices} {devices|device|devices}',
 } as const

@@ -37,9 +37,12 @@ export const licensePools = {
   'pools.overuse.warn': 'Only warns: more may be activated, visibly',
   'pools.suspendedAt': 'Suspended',
   'pools.revokedAt': 'Revoked',
-  'pools.note.grace': 'The term has ended. {count} {count|device keeps|devices keep} the feature until the grace is over.',
-  'pools.note.expired': 'Term and grace are over. {count} {count|device goes|devices go} without the feature until the pool is renewed.',
-  'pools.note.suspended': '{count} {count|device goes|devices go} without the feature until the pool is resumed. Its units stay where they are.',
+  'pools.note.grace':
+    'The term has ended. {count} {count|device keeps|devices keep} the feature until the grace is over.',
+  'pools.note.expired':
+    'Term and grace are over. {count} {count|device goes|devices go} without the feature until the pool is renewed.',
+  'pools.note.suspended':
+    '{count} {count|device goes|devices go} without the feature until the pool is resumed. Its units stay where they are.',
   'pools.note.revoked': '{count} {count|device goes|devices go} without the feature. This cannot be taken back.',
   'pools.more': 'More actions on this pool',
   'pools.act.change': 'Change…',
@@ -57,7 +60,8 @@ export const licensePools = {
   'pools.why.hint': 'The audit keeps it.',
   'pools.why.both': 'Both sides read it in their audit.',
   'pools.suspend.title': 'Suspend the pool of {feature}?',
-  'pools.suspend.body': '{count} {count|device loses|devices lose} the feature as soon as {count|it is|they are} idle; nothing else on {count|it|them} changes. The units stay assigned, and everything comes back when you resume the pool.',
+  'pools.suspend.body':
+    '{count} {count|device loses|devices lose} the feature as soon as {count|it is|they are} idle; nothing else on {count|it|them} changes. The units stay assigned, and everything comes back when you resume the pool.',
   'pools.suspend.submit': 'Suspend pool',
   'pools.suspend.done': 'The pool is suspended.',
   'pools.resume.title': 'Resume the pool of {feature}?',
@@ -65,12 +69,14 @@ export const licensePools = {
   'pools.resume.submit': 'Resume pool',
   'pools.resume.done': 'The pool is resumed.',
   'pools.revoke.title': 'Revoke the pool of {feature} for good?',
-  'pools.revoke.body': '{count} {count|device loses|devices lose} the feature, and keys out of this pool can no longer be redeemed. Units that others received stay theirs. This cannot be taken back; suspend the pool instead to stop it for a while.',
+  'pools.revoke.body':
+    '{count} {count|device loses|devices lose} the feature, and keys out of this pool can no longer be redeemed. Units that others received stay theirs. This cannot be taken back; suspend the pool instead to stop it for a while.',
   'pools.revoke.submit': 'Revoke pool',
   'pools.revoke.done': 'The pool is revoked.',
   'pools.customer': 'Customer',
   'pools.move.title': 'Move units to a customer',
-  'pools.move.lead': '{free} {free|unit is|units are} free. What you move is the customer’s own, whatever becomes of your organization.',
+  'pools.move.lead':
+    '{free} {free|unit is|units are} free. What you move is the customer’s own, whatever becomes of your organization.',
   'pools.move.submit': 'Move units',
   'pools.move.done': 'The units are moved.',
   'pools.back.title': 'Take units back from a customer',

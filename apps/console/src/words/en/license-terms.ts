@@ -26,9 +26,11 @@ export const licenseTerms = {
   'forecast.range.365': '1 year',
   'forecast.range.730': '2 years',
   'forecast.empty': 'Nothing drops in this time',
-  'forecast.empty.body': 'When a term ends, its grace included, the devices that would lose a feature are shown here by day.',
+  'forecast.empty.body':
+    'When a term ends, its grace included, the devices that would lose a feature are shown here by day.',
   'forecast.days': 'Days on which features drop',
-  'forecast.strip': 'Features drop on {days} {days|day|days}, on {devices} {devices|device|devices} in all; the list beneath names them',
+  'forecast.strip':
+    'Features drop on {days} {days|day|days}, on {devices} {devices|device|devices} in all; the list beneath names them',
   'forecast.today': 'Today',
   'forecast.devices': '{count} {count|device|devices}',
   'forecast.open': 'Show the devices of {day}',
