@@ -143,8 +143,8 @@ function useCustomerColumns(): ReadonlyArray<TableColumn<CustomerPosition>> {
       count('assigned', t('licenses.assigned')),
       count('confirmed', t('licenses.confirmed')),
       count('free', t('licenses.free')),
-      count('expiring30', t('position.in', { days: 30 }), 'text-warn'),
-      count('expiring90', t('position.in', { days: 90 }), 'text-warn'),
+      count('expiring30', t('position.endIn', { days: 30 }), 'text-warn'),
+      count('expiring90', t('position.endIn', { days: 90 }), 'text-warn'),
       count('over', t('position.overHead'), 'text-bad'),
       count('dropped', t('position.droppedHead'), 'text-bad'),
     ]

@@ -31,7 +31,13 @@ export function TableHead<Row>({ columns, sorting, selection }: TableHeadProps<R
               )}
             >
               {sorting && column.sort ? (
-                <SortButton column={column.header} sort={column.sort} direction={direction} sorting={sorting} />
+                <SortButton
+                  column={column.header}
+                  sort={column.sort}
+                  direction={direction}
+                  sorting={sorting}
+                  right={column.align === 'right'}
+                />
               ) : (
                 <span className={clsx(column.quiet && 'sr-only')}>{column.header}</span>
               )}
@@ -48,16 +54,22 @@ interface SortButtonProps {
   sort: string
   direction: ReturnType<typeof sortDirection>
   sorting: Sorting
+  /** Over numbers: the arrow stands before the word, so that the word stands over them. */
+  right: boolean
 }
 
-function SortButton({ column, sort, direction, sorting }: SortButtonProps) {
+function SortButton({ column, sort, direction, sorting, right }: SortButtonProps) {
   const { t } = useWords()
   return (
     <button
       type="button"
       title={t('ui.sortBy', { column })}
       onClick={() => sorting.onChange(direction === 'ascending' ? `-${sort}` : sort)}
-      className={clsx('group inline-flex items-center gap-1 hover:text-text', direction !== 'none' && 'text-text')}
+      className={clsx(
+        'group inline-flex items-center gap-1 hover:text-text',
+        direction !== 'none' && 'text-text',
+        right && 'flex-row-reverse',
+      )}
     >
       {column}
       {direction === 'descending' ? (

@@ -17,6 +17,7 @@ export const licenseTerms: Record<keyof typeof english, string> = {
   'position.ending': 'Es enden:',
   'position.ends': 'binnen {days} Tagen {count}',
   'position.in': '{days} Tage',
+  'position.endIn': 'Ende ≤ {days} Tage',
   'position.all': 'Alle Kunden: {count}',
   'position.byCustomer': 'Kunde für Kunde',
   'position.customersNone': 'Noch hat kein Kunde Lizenzen.',

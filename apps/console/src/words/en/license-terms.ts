@@ -15,6 +15,7 @@ export const licenseTerms = {
   'position.ending': 'Ending:',
   'position.ends': 'within {days} days {count}',
   'position.in': '{days} days',
+  'position.endIn': 'End ≤ {days} days',
   'position.all': 'All customers: {count}',
   'position.byCustomer': 'Customer by customer',
   'position.customersNone': 'No customer has licences yet.',
