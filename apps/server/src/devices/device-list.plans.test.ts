@@ -44,6 +44,11 @@ describe('how many devices are few', () => {
     },
   )
 
+  it('are a thousand at least by last contact in one organization, which takes longer to plan than to find', () => {
+    expect(fewFor(wantedBy('lastSeen'), 'own', 4_500)).toBe(1_000)
+    expect(fewFor(wantedBy('lastSeen'), 'across', 4_500)).toBeLessThan(1_000)
+  })
+
   it('are all that a search found few of', () => {
     expect(fewFor(wantedBy('name', { narrowed: { found: [] } }, 'orion'), 'own', 100)).toBe(COUNTED_AT_MOST)
   })

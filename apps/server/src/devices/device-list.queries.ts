@@ -79,6 +79,9 @@ function beyondSearch(filters: DeviceFilters, narrowed: Narrowed): Condition {
 /** Columns that are in every index a list is looked up by. */
 const isInIndexes = (column: SortColumn) => column === 'model' || column === 'firmware'
 
+/** So many are found by last contact in the time that it takes to plan how they are read in their order. */
+const FOUND_IN_PLANNING = 1_000
+
 /**
  * A list with no more than these is found first and then sorted; a longer one is read in its order. Finding costs
  * something for each that is found, reading for each that is passed over until a page is full: both cost the same at the
@@ -93,7 +96,8 @@ export function fewFor({ filters, narrowed }: Wanted, whose: 'own' | 'across', d
   const readsWords = searchPattern(filters) !== undefined
   if (isInIndexes(column) && !readsWords) return whose === 'across' ? COUNTED_AT_MOST / 2 : COUNTED_AT_MOST
   const passedOver = column === 'lastSeen' ? 60 : whose === 'across' ? 30 : 10
-  return Math.min(Math.ceil(Math.sqrt(passedOver * devices)), COUNTED_AT_MOST)
+  const few = Math.min(Math.ceil(Math.sqrt(passedOver * devices)), COUNTED_AT_MOST)
+  return column === 'lastSeen' && whose === 'own' ? Math.max(few, FOUND_IN_PLANNING) : few
 }
 
 export const isMoreThan = (few: number, { count, more }: Total) => more || count > few
