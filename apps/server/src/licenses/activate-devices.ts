@@ -28,6 +28,8 @@ export type ActivationWish = {
   /** At most 1,000, in the order in which they get units. */
   readonly deviceIds: readonly string[]
   readonly source: ActivationSource
+  /** By device, how the key begins that its unit came with. */
+  readonly keyHints?: ReadonlyMap<string, string>
   readonly reason?: string | null
 }
 
@@ -62,7 +64,11 @@ export class ActivateDevices {
     )
     const wanting = [...outcomes].flatMap(([id, outcome]) => (outcome === 'activated' ? [id] : []))
     const taken = wanting.length === 0 ? [] : await this.takeUnits(tx, wish, wanting)
-    const activations = taken.map(({ deviceId, poolId }) => ({ id: uuidv7(), deviceId, poolId }))
+    const activations = taken.map((unit) => ({
+      id: uuidv7(),
+      ...unit,
+      keyHint: wish.keyHints?.get(unit.deviceId) ?? null,
+    }))
     for (const id of wanting.slice(activations.length)) outcomes.set(id, 'no-units')
     if (activations.length === 0) return { outcomes, changes: [] }
     const name = by.actorName

@@ -37,7 +37,13 @@ export async function havingFeature(
 /** Who gave a feature to a device. */
 export type ActivationSource = { readonly kind: 'person' | 'batch' | 'rule' | 'trial'; readonly id: string | null }
 
-export type NewActivation = { readonly id: string; readonly deviceId: string; readonly poolId: string }
+export type NewActivation = {
+  readonly id: string
+  readonly deviceId: string
+  readonly poolId: string
+  /** How the key begins that brought the unit. */
+  readonly keyHint: string | null
+}
 
 /**
  * Takes a unit of a locked pool for each, in a few statements; all pools of the feature are locked. A unit that a device
@@ -54,9 +60,11 @@ export async function insertActivations(
   const poolIds = activations.map(({ poolId }) => poolId)
   await makeWay(tx, deviceIds, featureKey)
   await tx.$executeRaw`
-    INSERT INTO activations (id, organization_id, device_id, pool_id, feature_key, activated_by, source, source_id)
-    SELECT n.id, ${organizationId}::uuid, n.device_id, n.pool_id, ${featureKey}, ${by.name}, ${by.source.kind}, ${by.source.id}::uuid
-      FROM unnest(${activations.map(({ id }) => id)}::uuid[], ${deviceIds}::uuid[], ${poolIds}::uuid[]) AS n (id, device_id, pool_id)`
+    INSERT INTO activations (id, organization_id, device_id, pool_id, feature_key, key_hint, activated_by, source, source_id)
+    SELECT n.id, ${organizationId}::uuid, n.device_id, n.pool_id, ${featureKey}, n.key_hint, ${by.name}, ${by.source.kind},
+        ${by.source.id}::uuid
+      FROM unnest(${activations.map(({ id }) => id)}::uuid[], ${deviceIds}::uuid[], ${poolIds}::uuid[],
+        ${activations.map(({ keyHint }) => keyHint)}::text[]) AS n (id, device_id, pool_id, key_hint)`
   await tx.$executeRaw`
     UPDATE license_pools p SET active = p.active + n.taken, version = p.version + 1
       FROM (SELECT pool_id, count(*)::int AS taken FROM unnest(${poolIds}::uuid[]) AS u (pool_id) GROUP BY pool_id) AS n

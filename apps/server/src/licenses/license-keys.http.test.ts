@@ -1,5 +1,5 @@
 import { formatLicenseKey } from '@maestro/domain'
-import { buildDevice, buildGrant, buildOrganization, buildPool } from '@maestro/testkit'
+import { buildActivation, buildDevice, buildGrant, buildOrganization, buildPool } from '@maestro/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningApi, runApi } from '../../test/running-api.js'
 import type { Visitor } from '../../test/visitor.js'
@@ -201,6 +201,25 @@ describe('keys of a former vendor', () => {
     const vendor = list.items.find(({ origin }: { origin: string }) => origin === 'vendor')
     const suspend = `${licenses(customerId)}/pools/${vendor.id}/suspend`
     expect((await admin.post(suspend, { why: 'x' }, { 'if-match': '*' })).body.code).toBe('license-pool.of-vendor')
+  })
+
+  it('give a device back what another pool no longer covers, whose unit comes free', async () => {
+    const former = await buildPool(api.owner, { organizationId: customerId, units: 1 })
+    const deviceId = await buildDevice(api.owner, { organizationId: customerId, serial: 'SL-78' })
+    await buildActivation(api.owner, { organizationId: customerId, deviceId, poolId: former })
+    await api.owner.query(`UPDATE activations SET dropped_at = now(), drop_cause = 'suspended' WHERE device_id = $1`, [
+      deviceId,
+    ])
+    const csv = `${head}\nFIRST-1;dual-screen;;sl-78;Invoice 14;2019-05-05\nOTHER-1;dual-screen;;sl-78;Invoice 14;2019-05-05`
+    expect((await record(csv)).body).toMatchObject({ recorded: true, rows: 2, units: 2 })
+    const { rows } = await api.owner.query(
+      `SELECT d.features, p.origin, a.key_hint, f.active FROM devices d JOIN activations a ON a.device_id = d.id
+         JOIN license_pools p ON p.id = a.pool_id JOIN license_pools f ON f.id = $2 WHERE d.id = $1`,
+      [deviceId, former],
+    )
+    expect(rows).toEqual([{ features: ['dual-screen'], origin: 'vendor', key_hint: 'FIR-…', active: 0 }])
+    const { body } = await admin.get(`/organizations/${customerId}/audit?action=license.activated&deviceId=${deviceId}`)
+    expect(body.items).toHaveLength(1)
   })
 
   it('are all recorded or none, and each wrong row says what is wrong', async () => {

@@ -89,32 +89,6 @@ export async function lockDevicesBySerial(
   return new Map(rows.map((row) => [row.serial, row]))
 }
 
-type ActivatedDevice = {
-  readonly deviceId: string
-  readonly name: string
-  readonly roomId: string | null
-  readonly featureKey: string
-}
-
-/** Puts a unit of each key that is for a device to use on it, unless the feature is there already. Devices are locked. */
-export async function activateVendorKeys(
-  tx: Transaction,
-  organizationId: string,
-  { keyOrderId, by }: { readonly keyOrderId: string; readonly by: string },
-): Promise<ActivatedDevice[]> {
-  return tx.$queryRaw<ActivatedDevice[]>`
-    WITH added AS (
-      INSERT INTO activations (id, organization_id, device_id, pool_id, feature_key, key_hint, activated_by)
-        SELECT DISTINCT ON (k.device_id, k.feature_key) uuidv7(), k.organization_id, k.device_id, k.pool_id, k.feature_key, k.hint, ${by}
-          FROM license_keys k WHERE k.organization_id = ${organizationId}::uuid AND k.key_order_id = ${keyOrderId}::uuid
-            AND k.device_id IS NOT NULL ORDER BY k.device_id, k.feature_key, k.id
-        ON CONFLICT (device_id, feature_key) DO NOTHING RETURNING device_id, pool_id, feature_key),
-    counted AS (
-      UPDATE license_pools p SET active = p.active + n.taken FROM (SELECT pool_id, count(*)::integer AS taken FROM added GROUP BY pool_id) AS n
-        WHERE p.id = n.pool_id)
-    SELECT d.id AS "deviceId", d.name, d.room_id AS "roomId", added.feature_key AS "featureKey" FROM added JOIN devices d ON d.id = added.device_id`
-}
-
 /** Which of these are kept already, whatever for. */
 export async function knownHashes(tx: Transaction, hashes: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await tx.$queryRaw<{ hash: string }[]>`
@@ -122,7 +96,10 @@ export async function knownHashes(tx: Transaction, hashes: readonly string[]): P
   return new Set(rows.map(({ hash }) => hash))
 }
 
-/** The pool of each feature that holds what a former vendor issued; made when there is none. */
+/**
+ * The pool of each feature that holds what a former vendor issued; made when there is none. All pools of the features are
+ * locked, in the order in which everybody locks them. Lock devices first.
+ */
 export async function poolsOfVendor(
   tx: Transaction,
   organizationId: string,
@@ -132,8 +109,8 @@ export async function poolsOfVendor(
     INSERT INTO license_pools (id, organization_id, feature_key, units, origin)
       SELECT uuidv7(), ${organizationId}::uuid, feature, 0, 'vendor' FROM unnest(${[...features].sort()}::text[]) AS wanted (feature)
       ON CONFLICT (organization_id, feature_key) WHERE origin = 'vendor' DO NOTHING`
-  const rows = await tx.$queryRaw<{ id: string; featureKey: string }[]>`
-    SELECT id, feature_key AS "featureKey" FROM license_pools WHERE origin = 'vendor' AND organization_id = ${organizationId}::uuid
+  const rows = await tx.$queryRaw<{ id: string; featureKey: string; origin: string }[]>`
+    SELECT id, feature_key AS "featureKey", origin FROM license_pools WHERE organization_id = ${organizationId}::uuid
       AND feature_key = ANY (${[...features]}::text[]) ORDER BY id FOR UPDATE`
-  return new Map(rows.map(({ id, featureKey }) => [featureKey, id]))
+  return new Map(rows.flatMap(({ id, featureKey, origin }) => (origin === 'vendor' ? [[featureKey, id]] : [])))
 }

@@ -7,19 +7,23 @@ import type { Caller } from '../platform/http/caller.js'
 import { Refused } from '../platform/http/refused.js'
 import { lookupHash, seal } from '../platform/keys.js'
 import { Platform, type Transaction } from '../platform/platform.js'
+import { ActivateDevices } from './activate-devices.js'
 import {
-  activateVendorKeys,
   insertVendorKeys,
   knownHashes,
   lockDevicesBySerial,
   type OwnDevice,
   poolsOfVendor,
+  type VendorKey,
 } from './license-keys.store.js'
 import { contextOfKey } from './make-key.js'
 import { type LicenseChange, PlanLicenses, type PlannedLicenses } from './plan-licenses.js'
 import { type RowError, readVendorKeys, type VendorKeyRow } from './vendor-key-rows.js'
 
 type Body = { readonly csv: string; readonly dryRun: boolean }
+/** As many devices as are activated at once. */
+const AT_ONCE = 1_000
+
 type Hashed = VendorKeyRow & { readonly hash: string }
 type Recorded = { readonly shown: RecordedVendorKeys; readonly planned: PlannedLicenses | null }
 
@@ -32,6 +36,7 @@ export class RecordVendorKeys {
   constructor(
     private readonly platform: Platform,
     private readonly audit: Audit,
+    private readonly activate: ActivateDevices,
     private readonly plan: PlanLicenses,
   ) {}
 
@@ -97,22 +102,32 @@ export class RecordVendorKeys {
       objectId: keyOrderId,
       after: { keys: keys.length, units: unitsOf(rows), features },
     })
-    const activated = await activateVendorKeys(tx, organizationId, { keyOrderId, by: caller.name })
-    await this.audit.record(
-      tx,
-      organizationId,
-      ...activated.map(({ deviceId, name, roomId, featureKey }) => ({
-        ...actorOf(caller),
-        action: 'license.activated' as const,
-        objectKind: 'device',
-        objectId: deviceId,
-        objectName: name,
-        deviceId,
-        roomId,
-        details: { feature: featureKey },
-      })),
-    )
-    return activated.map(({ deviceId, featureKey }) => ({ deviceId, feature: featureKey, before: false, after: true }))
+    return this.activateAll(tx, caller, keys)
+  }
+
+  /** A unit of each key that is for a device, in use there; not where the device has the feature already. */
+  private async activateAll(
+    tx: Transaction,
+    caller: Caller,
+    keys: readonly VendorKey[],
+  ): Promise<readonly LicenseChange[]> {
+    const changes: LicenseChange[] = []
+    for (const featureKey of new Set(keys.map((key) => key.featureKey))) {
+      const ofFeature = keys.filter((key) => key.featureKey === featureKey)
+      const poolId = ofFeature[0]?.poolId ?? ''
+      // Of several keys for one device the first in the file counts, so it is written last.
+      const keyHints = new Map(
+        ofFeature.toReversed().flatMap(({ deviceId, hint }) => (deviceId ? [[deviceId, hint]] : [])),
+      )
+      const devices = [...keyHints.keys()]
+      for (let from = 0; from < devices.length; from += AT_ONCE) {
+        const deviceIds = devices.slice(from, from + AT_ONCE)
+        const wish = { featureKey, poolId, deviceIds, keyHints, source: { kind: 'person', id: null } as const }
+        const activated = await this.activate.run(tx, actorOf(caller), caller.organizationId, wish)
+        changes.push(...activated.changes)
+      }
+    }
+    return changes
   }
 
   private hashOf({ organizationId }: Caller, key: string): string {
