@@ -87,6 +87,20 @@ describe('a rule', () => {
     expect(await dueNow(id)).toBe(true)
   })
 
+  it('is looked at when a pool is resumed', async () => {
+    const poolId = await pool(1)
+    const stop = (verb: string) =>
+      admin.post(`${path}/licenses/pools/${poolId}/${verb}`, { why: 'x' }, { 'if-match': '*' })
+    await stop('suspend')
+    const { id } = await rule(await group({ deviceIds: [await device('A')] }))
+    await apply(id)
+    expect([(await one(id)).waiting, await dueNow(id)]).toEqual([1, false])
+    await stop('resume')
+    expect(await dueNow(id)).toBe(true)
+    await apply(id)
+    expect((await one(id)).waiting).toBe(0)
+  })
+
   it('with a higher priority is served first, also for devices that joined its group by what they are', async () => {
     await pool(1)
     const [low, high] = [await device('A'), await device('B', { model: 'gtm-5250' })]

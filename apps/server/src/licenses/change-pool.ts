@@ -2,6 +2,7 @@ import type { LicensePool, routes } from '@maestro/contract'
 import { decidePoolChange, type OverUse } from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
 import { Audit, actorOf, systemActor } from '../audit/audit.js'
+import { reviewSoon } from '../license-terms/review-soon.js'
 import type { Caller } from '../platform/http/caller.js'
 import type { InputOf } from '../platform/http/endpoint.js'
 import { notFound, Refused } from '../platform/http/refused.js'
@@ -28,8 +29,16 @@ export class ChangePool {
 
   async run(caller: Caller, input: InputOf<typeof routes.licensePools.change>): Promise<LicensePool> {
     const { row, extended } = await this.platform.transaction((tx) => this.change(tx, caller, input))
-    const owners = new Set([caller.organizationId, ...extended.map(({ organizationId }) => organizationId)])
-    for (const owner of owners) this.platform.live.publish(owner, 'license', [])
+    const changed = [{ organizationId: caller.organizationId, poolId: row.id }, ...extended]
+    for (const owner of new Set(changed.map(({ organizationId }) => organizationId))) {
+      const own = changed.filter(({ organizationId }) => organizationId === owner)
+      await reviewSoon(
+        this.platform,
+        owner,
+        own.map(({ poolId }) => poolId),
+      )
+      this.platform.live.publish(owner, 'license', [])
+    }
     return showPool(row)
   }
 

@@ -35,6 +35,14 @@ const takeBack = (poolId: string, units: number, by = partner, from = ids.partne
   by.post(`${pools(from)}/${poolId}/moves/back`, { customerId, units, why: 'Not needed' })
 const movedFrom = async (poolId: string) =>
   (await api.owner.query('SELECT * FROM license_pools WHERE source_pool_id = $1 ORDER BY id', [poolId])).rows
+/** How often somebody asked that a pool be looked at. */
+const reviewsOf = async (organizationId: string, poolId: string) =>
+  (
+    await api.owner.query(
+      `SELECT count(*)::int AS n FROM bullmq.job WHERE name = 'licenses.review' AND data ->> 'organizationId' = $1 AND data -> 'poolIds' ? $2`,
+      [organizationId, poolId],
+    )
+  ).rows[0].n
 const act = (poolId: string, verb: string, body: object, by = operator, organizationId = ids.operator) =>
   by.post(`${pools(organizationId)}/${poolId}/${verb}`, body, { 'if-match': '*' })
 const audits = async (organizationId: string, objectId: string) =>
@@ -52,6 +60,7 @@ describe('a pool', () => {
     const wish = { units: 12, validUntil: days(400).toISOString(), graceDays: 7, orderNumber: 'A-9', overuse: 'warn' }
     const changed = await operator.patch(`${pools(ids.operator)}/${id}`, before.version, { ...wish, why: 'Renewed' })
     expect(changed).toMatchObject({ status: 200, body: { ...wish, version: before.version + 1, state: 'valid' } })
+    expect(await reviewsOf(ids.operator, id)).toBe(1)
     expect(await audits(ids.operator, id)).toMatchObject([
       { action: 'license-pool.changed', before: { units: 10, graceDays: 14 }, after: { units: 12 }, reason: 'Renewed' },
     ])
@@ -79,6 +88,7 @@ describe('a pool', () => {
     const mine = (verb: string, body: object) => act(id, verb, body, admin, ids.customer)
     expect((await mine('suspend', {})).status).toBe(400)
     expect((await mine('suspend', { why: 'Not paid' })).body).toMatchObject({ state: 'suspended' })
+    expect(await reviewsOf(ids.customer, id)).toBe(1)
     const device = await buildDevice(api.owner, { organizationId: ids.customer })
     const activate = () =>
       admin.post(`/organizations/${ids.customer}/devices/${device}/activations`, { featureKey: 'dual-screen' })
@@ -87,6 +97,7 @@ describe('a pool', () => {
     expect((await mine('revoke', { why: 'Fraud' })).body).toMatchObject({ state: 'revoked' })
     expect((await activate()).body.code).toBe('license.revoked')
     expect((await mine('resume', {})).body.code).toBe('license-pool.revoked')
+    expect(await reviewsOf(ids.customer, id)).toBe(3)
     expect((await audits(ids.customer, id)).map(({ action, reason }) => [action, reason])).toEqual([
       ['license-pool.suspended', 'Not paid'],
       ['license-pool.resumed', null],

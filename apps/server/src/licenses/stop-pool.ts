@@ -1,6 +1,7 @@
 import type { AuditAction, LicensePool, routes } from '@maestro/contract'
 import { Injectable } from '@nestjs/common'
 import { Audit, actorOf } from '../audit/audit.js'
+import { reviewSoon } from '../license-terms/review-soon.js'
 import type { Caller } from '../platform/http/caller.js'
 import type { InputOf } from '../platform/http/endpoint.js'
 import { notFound, Refused } from '../platform/http/refused.js'
@@ -46,6 +47,7 @@ export class StopPool {
     change: (row: PoolRow) => Stop,
   ): Promise<LicensePool> {
     const row = await this.platform.transaction((tx) => this.change(tx, caller, act, action, change))
+    await reviewSoon(this.platform, caller.organizationId, [row.id])
     this.platform.live.publish(caller.organizationId, 'license', [])
     return showPool(row)
   }
