@@ -6,6 +6,7 @@ import { readProgram, testEnvironment } from '../testing/run-program.js'
 const small: [string, number][] = [
   ['list', 400],
   ['isolation-cost', 400],
+  ['license-position', 400],
   ['save-to-confirmed', 5],
   ['fleet-push', 60],
   ['effective-config', 100],
