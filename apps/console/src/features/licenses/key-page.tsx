@@ -50,7 +50,7 @@ function ShownKey({ life }: { life: KeyLife }) {
   const issued = may('licenses.manage') && life.issuer.id === organization.id
   return (
     <Page
-      title={<span className="mono">{life.hint}…</span>}
+      title={<span className="mono">{life.hint}</span>}
       state={<KeyState state={life.state} />}
       lead={t('keys.text.units', { feature: featureName(life.featureKey), count: life.units })}
       actions={
