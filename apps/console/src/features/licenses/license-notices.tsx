@@ -15,7 +15,7 @@ import { LoadMore } from '@/ui/table/load-more'
 import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 
-const toneOf: Record<LicenseNotice['threshold'], Tone> = {
+export const noticeTones: Record<LicenseNotice['threshold'], Tone> = {
   '90-days': 'info',
   '60-days': 'info',
   '30-days': 'warn',
@@ -59,7 +59,7 @@ function Notice({ notice }: { notice: LicenseNotice }) {
         {featureName(notice.featureKey)}
         <span className="font-normal text-muted"> · {t('notices.devices', { count: notice.devices })}</span>
       </Link>
-      <Status tone={toneOf[notice.threshold]}>{t(`notices.${notice.threshold}`)}</Status>
+      <Status tone={noticeTones[notice.threshold]}>{t(`notices.${notice.threshold}`)}</Status>
       <span className="text-12 text-muted">
         {rich('notices.drops', { day: <ExactTime at={notice.dropsAt} style="date" /> })}
       </span>

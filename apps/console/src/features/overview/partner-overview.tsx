@@ -5,6 +5,7 @@ import { CircleCheck } from 'lucide-react'
 import Link from 'next/link'
 import { itemsOf, useList } from '@/api/read'
 import { ProblemState } from '@/features/frame/problem-state'
+import { CustomerNotices } from '@/features/licenses/customer-notices'
 import { useOrganizationParams, useSession } from '@/features/session/session'
 import { buttonClass } from '@/ui/button'
 import { Page } from '@/ui/page'
@@ -53,6 +54,7 @@ export function PartnerOverview() {
           </ul>
         </section>
       )}
+      <CustomerNotices />
     </Page>
   )
 }
