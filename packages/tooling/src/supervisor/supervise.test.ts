@@ -26,7 +26,7 @@ class Supervisor {
   }
 
   async says(text: string): Promise<void> {
-    await expect.poll(() => this.output, { timeout: 20_000 }).toContain(text)
+    await expect.poll(() => this.output, { timeout: 60_000 }).toContain(text)
   }
 
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
