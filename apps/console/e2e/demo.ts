@@ -149,3 +149,13 @@ export async function aCompany(browser: Browser, name: string): Promise<{ owner:
   await page.context().close()
   return { owner, admin: { email, password: added.password } }
 }
+
+/** A key for so many units of dual screen, which anybody may type; issued by the demo's partner. */
+export async function aLicenseKey(browser: Browser, units: number): Promise<string> {
+  const partner = await windowOf(browser, 'Partner')
+  const pools = (await listed(partner, '/licenses/pools?limit=200')) as unknown as { id: string; featureKey: string }[]
+  const poolId = pools.find((pool) => pool.featureKey === 'dual-screen')?.id
+  const { text } = (await made(partner, '/licenses/keys', { poolId, units })) as unknown as { text: string }
+  await partner.context().close()
+  return text
+}

@@ -9,7 +9,7 @@ import { made, organizationOf } from './demo.js'
 const program = join(import.meta.dirname, '../../simulator/dist/main.js')
 const server = process.env['MAESTRO_E2E_URL'] ?? 'http://localhost:8300'
 
-interface PretendDevice {
+export interface PretendDevice {
   readonly id: string
   readonly name: string
   readonly serial: string

@@ -113,6 +113,7 @@ function showActivation(row: DeviceRow['activations'][number]) {
     activatedAt: row.activatedAt.toISOString(),
     activatedBy: row.activatedBy,
     keyHint: row.keyHint,
+    pool: { id: pool.id, orderNumber: pool.orderNumber },
     validUntil: pool.validUntil?.toISOString() ?? null,
     graceUntil: drops?.toISOString() ?? null,
     confirmedAt: row.confirmedAt?.toISOString() ?? null,

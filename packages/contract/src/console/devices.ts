@@ -52,6 +52,8 @@ export const deviceActivation = z
     activatedAt: instant,
     activatedBy: z.string(),
     keyHint: z.string().nullable(),
+    /** Whose unit it is. */
+    pool: z.object({ id, orderNumber: z.string().nullable() }),
     validUntil: instant.nullable(),
     graceUntil: instant.nullable(),
     confirmedAt: instant.nullable(),

@@ -13,11 +13,12 @@ const ConfigureSheet = dynamic(() => import('@/features/configuration/configure-
 const LicenseDialog = dynamic(() => import('@/features/licenses/license-dialog'), { ssr: false })
 const EditDialog = dynamic(() => import('./edit-dialog'), { ssr: false })
 const ClaimDialog = dynamic(() => import('./claim-dialog'), { ssr: false })
+const ReplaceSheet = dynamic(() => import('./replace-sheet'), { ssr: false })
 const RetireDialog = dynamic(() => import('./retire-dialog'), { ssr: false })
 
 const DeviceMenu = lazy(() => import('./device-menu'))
 
-type Open = 'configure' | 'license' | 'edit' | 'claim' | 'retire' | null
+type Open = 'configure' | 'license' | 'edit' | 'claim' | 'replace' | 'retire' | null
 
 /** What this person may do with this device; what they may not is absent. */
 export function DeviceActions({ device }: { device: Device }) {
@@ -50,6 +51,7 @@ export function DeviceActions({ device }: { device: Device }) {
       {open === 'license' && <LicenseDialog device={device} featureKey={null} onClose={close} />}
       {open === 'edit' && <EditDialog device={device} onClose={close} />}
       {open === 'claim' && <ClaimDialog device={device} onClose={close} />}
+      {open === 'replace' && <ReplaceSheet device={device} onClose={close} />}
       {open === 'retire' && <RetireDialog device={device} onClose={close} />}
     </>
   )

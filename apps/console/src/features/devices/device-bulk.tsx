@@ -11,6 +11,7 @@ import { Button } from '@/ui/button'
 import { useWords } from '@/words/words-provider'
 
 const ToGroupDialog = dynamic(() => import('@/features/groups/to-group-dialog'), { ssr: false })
+const LicenseMany = dynamic(() => import('@/features/licenses/license-many'), { ssr: false })
 const atMost = 1000
 
 interface DeviceBulkProps {
@@ -22,17 +23,23 @@ interface DeviceBulkProps {
 export function DeviceBulk({ chosen, onClear }: DeviceBulkProps) {
   const { t } = useWords()
   const { may } = useSession()
-  const [grouping, setGrouping] = useState(false)
+  const [open, setOpen] = useState<'group' | 'license' | null>(null)
   const deploy = useDeploy()
   const deviceIds = chosen.filter((device) => device.management !== 'recorded').map((device) => device.id)
-  const tooMany = deviceIds.length > atMost
+  const everyId = chosen.map((device) => device.id)
+  const tooMany = everyId.length > atMost
   return (
     <>
       <BulkBar count={chosen.length} onClear={onClear}>
         {tooMany && <span className="text-13 text-warn">{t('deploy.tooMany', { count: atMost })}</span>}
         {may('configuration.manage') && (
-          <Button disabled={deviceIds.length === 0 || tooMany} onClick={() => setGrouping(true)}>
+          <Button disabled={deviceIds.length === 0 || tooMany} onClick={() => setOpen('group')}>
             {t('devices.toGroup')}
+          </Button>
+        )}
+        {may('licenses.manage') && (
+          <Button disabled={tooMany} onClick={() => setOpen('license')}>
+            {t('licenseMany.open')}
           </Button>
         )}
         {may('deployments.manage') && (
@@ -47,12 +54,19 @@ export function DeviceBulk({ chosen, onClear }: DeviceBulkProps) {
           </Button>
         )}
       </BulkBar>
-      {grouping && (
+      {open === 'license' && (
+        <LicenseMany
+          scope={{ deviceIds: everyId }}
+          whom={t('licenseMany.chosen', { count: everyId.length })}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      {open === 'group' && (
         <ToGroupDialog
           deviceIds={deviceIds}
-          onClose={() => setGrouping(false)}
+          onClose={() => setOpen(null)}
           onDone={() => {
-            setGrouping(false)
+            setOpen(null)
             onClear()
           }}
         />

@@ -6,7 +6,7 @@ import { useWords } from '@/words/words-provider'
 
 interface DeviceMenuProps {
   claimable: boolean
-  onChoose(what: 'edit' | 'claim' | 'retire'): void
+  onChoose(what: 'edit' | 'claim' | 'replace' | 'retire'): void
 }
 
 export default function DeviceMenu({ claimable, onChoose, trigger }: DeviceMenuProps & OnDemandContentProps) {
@@ -15,6 +15,7 @@ export default function DeviceMenu({ claimable, onChoose, trigger }: DeviceMenuP
     <Menu trigger={trigger}>
       <MenuItem onSelect={() => onChoose('edit')}>{t('device.edit')}</MenuItem>
       {claimable && <MenuItem onSelect={() => onChoose('claim')}>{t('device.claim')}</MenuItem>}
+      <MenuItem onSelect={() => onChoose('replace')}>{t('device.replace')}</MenuItem>
       <MenuLine />
       <MenuItem onSelect={() => onChoose('retire')} className="text-bad">
         {t('device.retire')}

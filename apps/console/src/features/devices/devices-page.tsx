@@ -80,7 +80,7 @@ export function DevicesPage() {
             onChange: (sort) => state.setFilter({ sort: deviceSorts.find((one) => one === sort) ?? 'name' }),
           }}
           stale={list.isPlaceholderData}
-          {...((may('deployments.manage') || may('configuration.manage')) && { selection })}
+          {...((may('deployments.manage') || may('configuration.manage') || may('licenses.manage')) && { selection })}
         />
       )}
       <LoadMore hasMore={list.hasNextPage} busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />

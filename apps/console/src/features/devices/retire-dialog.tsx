@@ -9,13 +9,12 @@ import { useOrganizationParams } from '@/features/session/session'
 import { Choice, Field } from '@/ui/field'
 import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
-
-const causes = ['failed', 'sold', 'returned', 'lost', 'disposed'] as const
+import { type RetireCause, retireCauses } from './retire-causes'
 
 export default function RetireDialog({ device, onClose }: { device: Device; onClose(): void }) {
   const { t } = useWords()
   const params = { ...useOrganizationParams(), deviceId: device.id }
-  const [cause, setCause] = useState<(typeof causes)[number]>('failed')
+  const [cause, setCause] = useState<RetireCause>('failed')
   const retire = useMutation({
     mutationFn: () =>
       call('POST /organizations/{organizationId}/devices/{deviceId}/retire', {
@@ -44,9 +43,9 @@ export default function RetireDialog({ device, onClose }: { device: Device; onCl
           <Choice
             {...control}
             value={cause}
-            onChange={(event) => setCause(causes.find((one) => one === event.target.value) ?? 'failed')}
+            onChange={(event) => setCause(retireCauses.find((one) => one === event.target.value) ?? 'failed')}
           >
-            {causes.map((one) => (
+            {retireCauses.map((one) => (
               <option key={one} value={one}>
                 {t(`device.cause.${one}`)}
               </option>

@@ -15,7 +15,7 @@ const LiveContext = createContext<Connection>('connecting')
 const affected: Record<LiveEvent['kind'], readonly string[]> = {
   device: ['/devices', '/rooms', '/overview', '/timeline', '/licenses/position', '/deployments', '/drift'],
   deployment: ['/deployments', '/targets', '/devices', '/rooms', '/overview', '/timeline', '/profiles', '/drift'],
-  license: ['/licenses', '/devices', '/rooms', '/overview', '/timeline'],
+  license: ['/licenses', '/license-', '/devices', '/rooms', '/overview', '/timeline'],
   room: ['/rooms', '/locations', '/overview'],
   audit: ['/audit', '/timeline'],
   organization: ['/organizations/{organizationId}', '/people', '/tokens', '/customers'],

@@ -14,12 +14,13 @@ import { Button } from '@/ui/button'
 import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 
+const LicenseMany = dynamic(() => import('@/features/licenses/license-many'), { ssr: false })
 const EditGroupDialog = dynamic(() => import('./edit-group-dialog'), { ssr: false })
 
 export function GroupActions({ group }: { group: DeviceGroup }) {
   const { t } = useWords()
   const { may } = useSession()
-  const [open, setOpen] = useState<'edit' | 'remove' | null>(null)
+  const [open, setOpen] = useState<'edit' | 'license' | 'remove' | null>(null)
   const deploy = useDeploy()
   return (
     <>
@@ -28,6 +29,11 @@ export function GroupActions({ group }: { group: DeviceGroup }) {
           <Button onClick={() => setOpen('remove')}>{t('group.remove')}</Button>
           <Button onClick={() => setOpen('edit')}>{t('group.edit')}</Button>
         </>
+      )}
+      {may('licenses.manage') && (
+        <Button disabled={group.devices.count === 0} onClick={() => setOpen('license')}>
+          {t('licenseMany.open')}
+        </Button>
       )}
       {may('deployments.manage') && (
         <Button
@@ -39,6 +45,9 @@ export function GroupActions({ group }: { group: DeviceGroup }) {
         >
           {t('profile.deploy')}
         </Button>
+      )}
+      {open === 'license' && (
+        <LicenseMany scope={{ groupId: group.id }} whom={group.name} onClose={() => setOpen(null)} />
       )}
       {open === 'edit' && <EditGroupDialog group={group} onClose={() => setOpen(null)} />}
       {open === 'remove' && <RemoveDialog group={group} onClose={() => setOpen(null)} />}

@@ -9,6 +9,7 @@ import { groups } from './groups'
 import { licenseKeys } from './license-keys'
 import { licensePools } from './license-pools'
 import { licenseTerms } from './license-terms'
+import { licenseActs } from './license-acts'
 import { licenses } from './licenses'
 import { overview } from './overview'
 import { preparation } from './preparation'
@@ -30,6 +31,7 @@ export const german: Record<WordKey, string> = {
   ...licenseKeys,
   ...licensePools,
   ...licenseTerms,
+  ...licenseActs,
   ...licenses,
   ...overview,
   ...preparation,

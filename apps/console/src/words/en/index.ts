@@ -8,6 +8,7 @@ import { groups } from './groups'
 import { licenseKeys } from './license-keys'
 import { licensePools } from './license-pools'
 import { licenseTerms } from './license-terms'
+import { licenseActs } from './license-acts'
 import { licenses } from './licenses'
 import { overview } from './overview'
 import { preparation } from './preparation'
@@ -29,6 +30,7 @@ export const english = {
   ...licenseKeys,
   ...licensePools,
   ...licenseTerms,
+  ...licenseActs,
   ...licenses,
   ...overview,
   ...preparation,

@@ -1,0 +1,72 @@
+'use client'
+
+import type { LicenseBatch } from '@maestro/contract'
+import { useRead } from '@/api/read'
+import { useCatalogue } from '@/features/catalogue/use-catalogue'
+import { useCrumbs } from '@/features/frame/crumbs'
+import { ProblemState } from '@/features/frame/problem-state'
+import { useOrganizationParams, useSession } from '@/features/session/session'
+import { Page } from '@/ui/page'
+import { SkeletonPage } from '@/ui/skeleton'
+import { Status, type Tone } from '@/ui/status'
+import { useWords } from '@/words/words-provider'
+import { BatchBar } from './license-many-bar'
+import { BatchProgress } from './license-many-progress'
+import { BatchTable } from './license-many-table'
+
+const tones: Record<LicenseBatch['state'], Tone> = {
+  previewed: 'off',
+  running: 'info',
+  finished: 'ok',
+  cancelled: 'off',
+}
+
+/** One feature for many devices, or off many: its preview, its progress, and what became of it. */
+export function LicenseBatchPage({ batchId }: { batchId: string }) {
+  const { href } = useSession()
+  const { t } = useWords()
+  const params = { ...useOrganizationParams(), batchId }
+  const batch = useRead('GET /organizations/{organizationId}/license-activations/{batchId}', { params })
+  useCrumbs([{ label: t('licenses.title'), href: href('/licenses') }, { label: t('licenseMany.crumb') }])
+  if (batch.error) return <ProblemState page error={batch.error} onRetry={() => void batch.refetch()} />
+  if (!batch.data) {
+    return (
+      <div className="p-6">
+        <SkeletonPage />
+      </div>
+    )
+  }
+  return <ShownBatch batch={batch.data} />
+}
+
+function ShownBatch({ batch }: { batch: LicenseBatch }) {
+  const { t } = useWords()
+  const { may } = useSession()
+  const { featureName } = useCatalogue()
+  const feature = featureName(batch.featureKey)
+  const changed = (batch.expected.gets ?? 0) + (batch.expected.releases ?? 0)
+  return (
+    <Page
+      title={t(`licenseMany.page.${batch.action}`, { feature, count: batch.total })}
+      state={
+        <Status tone={tones[batch.state]} moving={batch.state === 'running'}>
+          {t(`licenseMany.state.${batch.state}`)}
+        </Status>
+      }
+      lead={batch.state === 'previewed' ? <BatchLead batch={batch} /> : undefined}
+    >
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        {batch.state !== 'previewed' && <BatchProgress batch={batch} />}
+        <BatchTable batch={batch} />
+        {may('licenses.manage') && <BatchBar batch={batch} changed={changed} />}
+      </div>
+    </Page>
+  )
+}
+
+function BatchLead({ batch }: { batch: LicenseBatch }) {
+  const { t } = useWords()
+  if (batch.action === 'release') return <>{t('licenseMany.lead.release')}</>
+  if (batch.freeUnits === null) return <>{t('licenseMany.lead.over')}</>
+  return <>{t('licenseMany.lead.activate', { count: batch.freeUnits })}</>
+}

@@ -1,0 +1,54 @@
+'use client'
+
+import type { LicenseBatch } from '@maestro/contract'
+import Link from 'next/link'
+import { useSession } from '@/features/session/session'
+import { Bar } from '@/ui/bar'
+import { RelativeTime } from '@/ui/relative-time'
+import { useWords } from '@/words/words-provider'
+
+/** How far it is, who started it and why, and where the way of the licences to the devices is seen. */
+export function BatchProgress({ batch }: { batch: LicenseBatch }) {
+  const { t, number } = useWords()
+  const { href } = useSession()
+  const changed = (batch.results.activated ?? 0) + (batch.results.released ?? 0)
+  const short = (batch.results['no-units'] ?? 0) + (batch.results['kept-by-rule'] ?? 0)
+  const parts = [
+    { tone: 'ok' as const, count: changed, label: t(`licenseMany.done.${batch.action}`) },
+    { tone: 'warn' as const, count: short, label: t('licenseMany.done.short') },
+    { tone: 'off' as const, count: batch.done - changed - short, label: t('licenseMany.done.unchanged') },
+  ]
+  return (
+    <section
+      aria-label={t('licenseMany.progress')}
+      aria-live="polite"
+      className="grid gap-3 rounded-lg border border-line bg-panel px-4 py-3.5"
+    >
+      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-13">
+        <span className="font-semibold">
+          {t('licenseMany.doneOf', { done: number(batch.done), total: number(batch.total) })}
+        </span>
+        <span className="text-12 text-muted">
+          {batch.createdBy} · <RelativeTime at={batch.finishedAt ?? batch.startedAt} />
+          {batch.reason && ` · ${batch.reason}`}
+        </span>
+        {changed > 0 && (
+          <Link href={href('/deployments')} className="ml-auto text-12 text-accent underline-offset-2 hover:underline">
+            {t('licenseMany.deployments')}
+          </Link>
+        )}
+      </div>
+      <Bar label={t('licenseMany.progress')} total={batch.total} parts={parts} />
+      <dl className="flex flex-wrap gap-x-6 gap-y-1 text-12">
+        {parts
+          .filter((part) => part.count > 0)
+          .map((part) => (
+            <div key={part.label} className="flex items-center gap-1.5">
+              <dt className="text-muted">{part.label}</dt>
+              <dd className="font-medium">{number(part.count)}</dd>
+            </div>
+          ))}
+      </dl>
+    </section>
+  )
+}
