@@ -20,17 +20,20 @@ const DeviceMenu = lazy(() => import('./device-menu'))
 
 type Open = 'configure' | 'license' | 'edit' | 'claim' | 'replace' | 'retire' | null
 
-/** What this person may do with this device; what they may not is absent. */
+/**
+ * What this person may do with this device; what they may not is absent. What is open stays open when the device is
+ * retired meanwhile: a replacement then still has to show the claim code of the new one.
+ */
 export function DeviceActions({ device }: { device: Device }) {
   const { t } = useWords()
   const { may } = useSession()
   const [open, setOpen] = useState<Open>(null)
   const close = () => setOpen(null)
-  if (device.state === 'retired') return null
+  const usable = device.state !== 'retired'
   const linked = device.management !== 'recorded'
   return (
     <>
-      {may('devices.manage') && (
+      {usable && may('devices.manage') && (
         <OnDemand
           content={DeviceMenu}
           props={{ claimable: device.state === 'staged' && linked, onChoose: setOpen }}
@@ -41,8 +44,8 @@ export function DeviceActions({ device }: { device: Device }) {
           }
         />
       )}
-      {may('licenses.manage') && <Button onClick={() => setOpen('license')}>{t('license.activate')}</Button>}
-      {may('configuration.manage') && linked && (
+      {usable && may('licenses.manage') && <Button onClick={() => setOpen('license')}>{t('license.activate')}</Button>}
+      {usable && may('configuration.manage') && linked && (
         <Button look="go" onClick={() => setOpen('configure')}>
           {t('configure.open')}
         </Button>

@@ -13,7 +13,16 @@ const LiveContext = createContext<Connection>('connecting')
 
 /** Which answers may have changed when the server says that something of this kind did. */
 const affected: Record<LiveEvent['kind'], readonly string[]> = {
-  device: ['/devices', '/rooms', '/overview', '/timeline', '/licenses/position', '/deployments', '/drift'],
+  device: [
+    '/devices',
+    '/rooms',
+    '/overview',
+    '/timeline',
+    '/licenses/position',
+    '/licenses/unconfirmed',
+    '/deployments',
+    '/drift',
+  ],
   deployment: ['/deployments', '/targets', '/devices', '/rooms', '/overview', '/timeline', '/profiles', '/drift'],
   license: ['/licenses', '/license-', '/devices', '/rooms', '/overview', '/timeline'],
   room: ['/rooms', '/locations', '/overview'],

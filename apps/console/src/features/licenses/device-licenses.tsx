@@ -10,6 +10,7 @@ import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { useWords } from '@/words/words-provider'
 import { DeviceActivation } from './device-activation'
+import { DeviceLicenseFile } from './license-file'
 import { UnconfirmedReleases } from './unconfirmed-releases'
 
 const LicenseDialog = dynamic(() => import('./license-dialog'), { ssr: false })
@@ -42,6 +43,7 @@ export function DeviceLicenses({ device }: { device: Device }) {
         </ul>
       </Box>
       <UnconfirmedReleases deviceId={device.id} />
+      <DeviceLicenseFile device={device} />
       {possible.length > 0 && (
         <Box title={t('license.possible')}>
           <ul className="divide-y divide-line">

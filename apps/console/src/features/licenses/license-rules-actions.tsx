@@ -10,7 +10,7 @@ import { useOrganizationParams } from '@/features/session/session'
 import { Button } from '@/ui/button'
 import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
-import { useChangeRule, useRulesChanged } from './use-change-rule'
+import { useChangeRule } from './use-change-rule'
 
 export function RuleActions({ rule }: { rule: LicenseRule }) {
   const { t } = useWords()
@@ -45,7 +45,6 @@ export function RuleActions({ rule }: { rule: LicenseRule }) {
 function RemoveRule({ rule, onClose }: { rule: LicenseRule; onClose(): void }) {
   const { t } = useWords()
   const { featureName } = useCatalogue()
-  const changed = useRulesChanged()
   const params = { ...useOrganizationParams(), ruleId: rule.id }
   const words = { feature: featureName(rule.featureKey), group: rule.group.name }
   const remove = useMutation({
@@ -54,7 +53,6 @@ function RemoveRule({ rule, onClose }: { rule: LicenseRule; onClose(): void }) {
     onSuccess: () => {
       toast.success(t('licenseRules.removed'))
       onClose()
-      return changed()
     },
   })
   return (

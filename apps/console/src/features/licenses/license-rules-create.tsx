@@ -15,14 +15,12 @@ import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 import { FeatureField } from './license-many'
 import { RulePreview } from './license-rules-preview'
-import { useRulesChanged } from './use-change-rule'
 
 /** Makes a rule; what it would do is shown as soon as it is known what for. */
 export default function CreateRuleDialog({ onClose }: { onClose(): void }) {
   const { t } = useWords()
   const form = useId()
   const params = useOrganizationParams()
-  const changed = useRulesChanged()
   const [featureKey, setFeature] = useState<string>(FEATURES[0]?.key ?? '')
   const [group, setGroup] = useState<ChosenScope | null>(null)
   const [priority, setPriority] = useState('')
@@ -35,7 +33,6 @@ export default function CreateRuleDialog({ onClose }: { onClose(): void }) {
     onSuccess: () => {
       toast.success(t('licenseRules.added'))
       onClose()
-      return changed()
     },
   })
   const problem = isProblem(create.error) ? create.error : null

@@ -151,7 +151,7 @@ export const licenseActs: Record<keyof typeof english, string> = {
   'licenseRules.waiting.title': '{feature}: wer in {group} wartet',
   'licenseRules.waiting.lead': 'Sie erhalten sie von selbst, in dieser Reihenfolge, sobald Einheiten frei werden.',
   'licenseRules.priority.of': 'Priorität von {feature} für {group}',
-  'licenseRules.priority.hint': 'Höhere kommen zuerst. Leer: nach den anderen.',
+  'licenseRules.priority.hint': 'Höhere kommen zuerst. Leer: vor den anderen.',
   'licenseRules.pause': 'Anhalten',
   'licenseRules.pause.of': '{feature} für {group} anhalten',
   'licenseRules.resume': 'Fortsetzen',

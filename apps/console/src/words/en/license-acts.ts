@@ -147,7 +147,7 @@ export const licenseActs = {
   'licenseRules.waiting.title': '{feature}: who waits in {group}',
   'licenseRules.waiting.lead': 'They get it by themselves, in this order, as units become free.',
   'licenseRules.priority.of': 'Priority of {feature} for {group}',
-  'licenseRules.priority.hint': 'Higher is served first. Left empty, it comes after the others.',
+  'licenseRules.priority.hint': 'Higher is served first. Left empty, it comes before the others.',
   'licenseRules.pause': 'Pause',
   'licenseRules.pause.of': 'Pause {feature} for {group}',
   'licenseRules.resume': 'Resume',
