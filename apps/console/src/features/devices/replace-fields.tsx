@@ -89,7 +89,7 @@ function NewDevice({ device, form, error, onChange }: ReplaceFieldsProps) {
   const alike = DEVICE_MODELS.filter((model) => (model.management === 'recorded') === recorded)
   const known = findModel(device.modelKey) ? [] : [device.modelKey]
   return (
-    <div className="grid gap-4 sm:grid-cols-2">
+    <div className="grid items-start gap-4 sm:grid-cols-2">
       <Field
         label={t('device.serial')}
         hint={t('addDevice.serial.hint')}

@@ -2,13 +2,12 @@
 
 import type { LicenseBatch } from '@maestro/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Download } from 'lucide-react'
 import { useState } from 'react'
-import { call, urlOf } from '@/api/call'
+import { call } from '@/api/call'
 import { readOptions } from '@/api/read'
 import { useProblemSentence } from '@/features/frame/problem-state'
 import { useOrganizationParams } from '@/features/session/session'
-import { Button, buttonClass } from '@/ui/button'
+import { Button } from '@/ui/button'
 import { Input } from '@/ui/field'
 import { useWords } from '@/words/words-provider'
 
@@ -30,16 +29,17 @@ function useBatchActs(batch: LicenseBatch) {
     mutationFn: () => call('POST /organizations/{organizationId}/license-activations/{batchId}/cancel', { params }),
     onSuccess: keep,
   })
-  return { start, cancel, params }
+  return { start, cancel }
 }
 
-/** Why, the list as a file, and the one button that says what it does. */
+/** Why, and the one button that says what it does; absent when it is over. */
 export function BatchBar({ batch, changed }: { batch: LicenseBatch; changed: number }) {
   const { t } = useWords()
   const sentence = useProblemSentence()
   const [reason, setReason] = useState('')
-  const { start, cancel, params } = useBatchActs(batch)
+  const { start, cancel } = useBatchActs(batch)
   const problem = sentence(start.error ?? cancel.error)
+  if (batch.state === 'finished' || batch.state === 'cancelled') return null
   return (
     <section
       aria-label={t('licenseMany.acts')}
@@ -51,14 +51,6 @@ export function BatchBar({ batch, changed }: { batch: LicenseBatch; changed: num
         </p>
       )}
       <div className="flex flex-wrap items-center gap-2">
-        <a
-          href={urlOf('/organizations/{organizationId}/license-activations/{batchId}/devices.csv', { params })}
-          download
-          className={buttonClass({ look: 'ghost' })}
-        >
-          <Download size={14} aria-hidden />
-          {t('prepare.csv')}
-        </a>
         {batch.state === 'previewed' && changed > 0 && (
           <>
             <Input

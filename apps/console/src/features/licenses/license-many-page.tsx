@@ -1,11 +1,14 @@
 'use client'
 
 import type { LicenseBatch } from '@maestro/contract'
+import { Download } from 'lucide-react'
+import { urlOf } from '@/api/call'
 import { useRead } from '@/api/read'
 import { useCatalogue } from '@/features/catalogue/use-catalogue'
 import { useCrumbs } from '@/features/frame/crumbs'
 import { ProblemState } from '@/features/frame/problem-state'
 import { useOrganizationParams, useSession } from '@/features/session/session'
+import { buttonClass } from '@/ui/button'
 import { Page } from '@/ui/page'
 import { SkeletonPage } from '@/ui/skeleton'
 import { Status, type Tone } from '@/ui/status'
@@ -23,11 +26,10 @@ const tones: Record<LicenseBatch['state'], Tone> = {
 
 /** One feature for many devices, or off many: its preview, its progress, and what became of it. */
 export function LicenseBatchPage({ batchId }: { batchId: string }) {
-  const { href } = useSession()
   const { t } = useWords()
   const params = { ...useOrganizationParams(), batchId }
   const batch = useRead('GET /organizations/{organizationId}/license-activations/{batchId}', { params })
-  useCrumbs([{ label: t('licenses.title'), href: href('/licenses') }, { label: t('licenseMany.crumb') }])
+  useCrumbs([{ label: t('licenseMany.crumb') }])
   if (batch.error) return <ProblemState page error={batch.error} onRetry={() => void batch.refetch()} />
   if (!batch.data) {
     return (
@@ -54,6 +56,7 @@ function ShownBatch({ batch }: { batch: LicenseBatch }) {
         </Status>
       }
       lead={batch.state === 'previewed' ? <BatchLead batch={batch} /> : undefined}
+      actions={<BatchFile batch={batch} />}
     >
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         {batch.state !== 'previewed' && <BatchProgress batch={batch} />}
@@ -61,6 +64,22 @@ function ShownBatch({ batch }: { batch: LicenseBatch }) {
         {may('licenses.manage') && <BatchBar batch={batch} changed={changed} />}
       </div>
     </Page>
+  )
+}
+
+/** The same list as a file. */
+function BatchFile({ batch }: { batch: LicenseBatch }) {
+  const { t } = useWords()
+  const params = { ...useOrganizationParams(), batchId: batch.id }
+  return (
+    <a
+      href={urlOf('/organizations/{organizationId}/license-activations/{batchId}/devices.csv', { params })}
+      download
+      className={buttonClass()}
+    >
+      <Download size={14} aria-hidden />
+      {t('prepare.csv')}
+    </a>
   )
 }
 

@@ -21,7 +21,7 @@ const CreateRuleDialog = dynamic(() => import('./license-rules-create'), { ssr: 
 /** Groups whose devices always have a feature, while units last. */
 export function LicenseRulesPage() {
   const { t } = useWords()
-  const { may, href } = useSession()
+  const { may } = useSession()
   const [adding, setAdding] = useState(false)
   const list = useList('GET /organizations/{organizationId}/license-rules', {
     params: useOrganizationParams(),
@@ -29,7 +29,7 @@ export function LicenseRulesPage() {
   })
   const columns = useRuleColumns(may('licenses.manage'))
   const rules = itemsOf(list.data)
-  useCrumbs([{ label: t('licenses.title'), href: href('/licenses') }, { label: t('licenseRules.title') }])
+  useCrumbs([{ label: t('licenseRules.title') }])
   const add = may('licenses.manage') && (
     <Button look="go" icon={<Plus size={15} aria-hidden />} onClick={() => setAdding(true)}>
       {t('licenseRules.add')}

@@ -45,7 +45,8 @@ function OccupiedRoom({ room }: { room: Room }) {
   const device = useRead(
     'GET /organizations/{organizationId}/devices/{deviceId}',
     { params },
-    { enabled: chosen !== undefined },
+    // What is open on a device stays open while the room gets another one: it may hold a code that is shown once.
+    { enabled: chosen !== undefined, keep: true },
   )
   if (device.error) {
     return (
