@@ -33,6 +33,8 @@ test('no page asks for more than 180 kB of script before it is there', async ({ 
     '/deployments',
     '/deployments/00000000-0000-7000-8000-000000000000',
     '/licenses',
+    '/licenses/rules',
+    '/licenses/batches/00000000-0000-7000-8000-000000000000',
     '/licenses/forecast',
     '/licenses/pools',
     '/licenses/pools/00000000-0000-7000-8000-000000000000',

@@ -4,17 +4,16 @@ import { ListChecks, Plus } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { itemsOf, useList } from '@/api/read'
-import { useCrumbs } from '@/features/frame/crumbs'
 import { ProblemState } from '@/features/frame/problem-state'
 import { useOrganizationParams, useSession } from '@/features/session/session'
 import { Button } from '@/ui/button'
-import { Page } from '@/ui/page'
 import { SkeletonRows } from '@/ui/skeleton'
 import { Empty } from '@/ui/states'
 import { LoadMore } from '@/ui/table/load-more'
 import { Table } from '@/ui/table/table'
 import { useWords } from '@/words/words-provider'
 import { useRuleColumns } from './license-rules-columns'
+import { LicensesFrame } from './licenses-frame'
 
 const CreateRuleDialog = dynamic(() => import('./license-rules-create'), { ssr: false })
 
@@ -29,14 +28,14 @@ export function LicenseRulesPage() {
   })
   const columns = useRuleColumns(may('licenses.manage'))
   const rules = itemsOf(list.data)
-  useCrumbs([{ label: t('licenseRules.title') }])
   const add = may('licenses.manage') && (
     <Button look="go" icon={<Plus size={15} aria-hidden />} onClick={() => setAdding(true)}>
       {t('licenseRules.add')}
     </Button>
   )
   return (
-    <Page title={t('licenseRules.title')} lead={t('licenseRules.lead')} actions={add}>
+    <LicensesFrame actions={add}>
+      <p className="mb-3 text-13 text-muted">{t('licenseRules.lead')}</p>
       {list.error && <ProblemState error={list.error} onRetry={() => void list.refetch()} />}
       {!list.error && !list.data && <SkeletonRows rows={4} />}
       {list.data && rules.length === 0 && (
@@ -49,6 +48,6 @@ export function LicenseRulesPage() {
       )}
       <LoadMore hasMore={list.hasNextPage} busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
       {adding && <CreateRuleDialog onClose={() => setAdding(false)} />}
-    </Page>
+    </LicensesFrame>
   )
 }

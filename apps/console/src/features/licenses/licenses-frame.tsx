@@ -12,6 +12,7 @@ const parts = [
   { name: 'forecast', path: '/licenses/forecast' },
   { name: 'pools', path: '/licenses/pools' },
   { name: 'keys', path: '/licenses/keys' },
+  { name: 'rules', path: '/licenses/rules' },
 ] as const
 
 /** The lists of licences under one heading. */

@@ -10,13 +10,18 @@ import { DeviceFacts } from '@/features/devices/device-facts'
 import { DeviceState } from '@/features/devices/device-state'
 import { DeviceTabs } from '@/features/devices/device-tabs'
 import { NotLinkedNote } from '@/features/devices/not-linked-note'
-import { LicensedFeatures } from '@/features/licenses/licensed-features'
 import { AsidePart, Page, WithAside } from '@/ui/page'
+import { Skeleton } from '@/ui/skeleton'
 import { useWords } from '@/words/words-provider'
 import { RoomActions } from './room-actions'
 import { RoomFacts } from './room-facts'
-import { SetupPicture } from './setup-picture'
 
+const SetupPicture = dynamic(() => import('./setup-picture').then((module) => module.SetupPicture), {
+  loading: () => <Skeleton className="h-64" />,
+})
+const LicensedFeatures = dynamic(() =>
+  import('@/features/licenses/licensed-features').then((module) => module.LicensedFeatures),
+)
 const RoomDifferences = dynamic(() =>
   import('@/features/configuration/room-differences').then((module) => module.RoomDifferences),
 )

@@ -130,7 +130,7 @@ export const licenseActs = {
   'licenseMany.cancel': 'Stop here',
   'licenseRules.title': 'Licence rules',
   'licenseRules.lead': 'The devices of a group always have a feature, while units last.',
-  'licenseRules.open': 'Rules',
+  'licenses.tab.rules': 'Rules',
   'licenseRules.add': 'Add rule',
   'licenseRules.add.title': 'Add a licence rule',
   'licenseRules.add.lead': 'It is applied within seconds, and to every device that joins the group later.',
