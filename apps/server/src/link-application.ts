@@ -9,6 +9,7 @@ import { serverPassword } from './device-link/server-identity.js'
 import { type RunningLink, startLink } from './device-link/start-link.js'
 import { enrollmentDoor } from './enrollment/enrollment-door.js'
 import { UsedAssertions } from './enrollment/used-assertions.js'
+import { licenseKeysDoor } from './license-files/license-keys-door.js'
 import { createHttpApplication } from './platform/http/http-application.js'
 import type { Platform } from './platform/platform.js'
 import { PlatformModule } from './platform/platform.module.js'
@@ -53,6 +54,7 @@ export async function createLink(platform: Platform, handover: LinkHandover): Pr
       licensed: handover.licensed,
     }),
   )
+  await fastify.register(licenseKeysDoor(platform))
   return {
     http,
     link,
