@@ -24,7 +24,6 @@ import {
   findKey,
   type KnownKey,
   lockPools,
-  poolOfKey,
   poolsOfFeature,
   redeemKey,
 } from './licenses.store.js'
@@ -36,8 +35,11 @@ export type ActivationRequest = { readonly key: string } | { readonly featureKey
 export type ActivationResult = { readonly featureKey: string; readonly alreadyActive: boolean }
 type Activated = ActivationResult & { readonly planned: PlannedLicenses | null }
 
-/** Where a unit comes from: a pool of ours, or a key that nobody has redeemed yet. */
-type Source = { readonly pool: LicensePool; readonly poolId: string | null; readonly key: KnownKey | null }
+/** Where a unit comes from: a pool of ours, or a key that is redeemed for it. */
+type Source = { readonly pool: LicensePool } & (
+  | { readonly poolId: string; readonly key: KnownKey | null }
+  | { readonly poolId: null; readonly key: KnownKey }
+)
 
 /**
  * Puts one unit of a feature to use on one device. N units never become N+1 activations: the pool's row is locked
@@ -81,14 +83,14 @@ export class ActivateLicense {
       return { featureKey: request.featureKey, alreadyActive: true, planned: null }
     const source =
       'key' in request
-        ? await this.sourceOfKey(tx, caller, request.key)
+        ? await this.sourceOfKey(tx, caller, request.key, has)
         : await this.sourceOfFeature(tx, caller, request.featureKey, model)
+    if (typeof source === 'string') return { featureKey: source, alreadyActive: true, planned: null }
     const featureKey = source.pool.feature
-    const alreadyActive = await has(featureKey)
-    const decision = decideActivation({ typedKey: null, pool: source.pool, model, alreadyActive, now: new Date() })
+    const now = new Date()
+    const decision = decideActivation({ typedKey: null, pool: source.pool, model, alreadyActive: false, now })
     if (!decision.ok)
       throw new Refused(decision.code, { ...decision.params, model: model.name, feature: nameOf(featureKey, caller) })
-    if (decision.outcome === 'already-active') return { featureKey, alreadyActive: true, planned: null }
     const poolId = await this.takeUnit(tx, caller, source)
     await this.save(tx, caller, device, { featureKey, poolId, hint: source.key?.hint ?? null })
     const change = { deviceId: device.id, feature: featureKey, before: false, after: true }
@@ -118,7 +120,13 @@ export class ActivateLicense {
     return { pool: source.pool, poolId: source.row.id, key: null }
   }
 
-  private async sourceOfKey(tx: Transaction, caller: Caller, typed: string): Promise<Source> {
+  /** The feature alone when the device has it already: the key stays as it is. */
+  private async sourceOfKey(
+    tx: Transaction,
+    caller: Caller,
+    typed: string,
+    has: (featureKey: string) => Promise<boolean>,
+  ): Promise<Source | string> {
     const parsed = parseLicenseKey(typed)
     if (!parsed.ok) throw new Refused('license-key.mistyped')
     const key = await findKey(
@@ -127,8 +135,12 @@ export class ActivateLicense {
       caller.organizationId,
     )
     if (!key || !isFeatureKey(key.feature_key)) throw new Refused('license-key.unknown')
+    if (await has(key.feature_key)) return key.feature_key
+    // The issuer's pool first and ours second, as everybody who locks both. A refusal takes the redemption back.
+    const redeemed = await redeemKey(tx, key.id, caller.organizationId)
     const row = (await lockPools(tx, poolsOfFeature(key.feature_key))).find((pool) => pool.sourceKeyId === key.id)
     if (row) return { pool: asLicensePool(row), poolId: row.id, key }
+    if (!redeemed && key.state !== 'revoked') throw new Refused('license-key.unknown')
     return {
       key,
       poolId: null,
@@ -145,25 +157,13 @@ export class ActivateLicense {
     }
   }
 
-  /** Redeems the key when nobody has, and takes one unit. Somebody who was faster leaves us a pool to take it from. */
   private async takeUnit(tx: Transaction, caller: Caller, { poolId, key }: Source): Promise<string> {
-    if (poolId) {
-      await tx.licensePool.update({
-        where: { id: poolId },
-        data: { active: { increment: 1 }, version: { increment: 1 } },
-      })
-      return poolId
-    }
-    if (!key) throw new Error('A source is a pool or a key.')
-    if (!(await redeemKey(tx, key.id, caller.organizationId))) {
-      const [row] = await lockPools(tx, poolOfKey(key.id))
-      if (!row) throw new Refused('license-key.unknown')
-      const theirs = asLicensePool(row)
-      if (theirs.used >= theirs.units)
-        throw new Refused('license.no-units-left', { units: theirs.units, feature: nameOf(theirs.feature, caller) })
-      return this.takeUnit(tx, caller, { poolId: row.id, key, pool: theirs })
-    }
-    return openPoolOfKey(tx, this.audit, caller, key, 1)
+    if (poolId === null) return openPoolOfKey(tx, this.audit, caller, key, 1)
+    await tx.licensePool.update({
+      where: { id: poolId },
+      data: { active: { increment: 1 }, version: { increment: 1 } },
+    })
+    return poolId
   }
 
   private async save(

@@ -1,5 +1,6 @@
 import { buildDevice, buildGrant, buildOrganization, buildPool } from '@maestro/testkit'
 import fc from 'fast-check'
+import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningApi, runApi } from '../../test/running-api.js'
 import type { Answer, Visitor } from '../../test/visitor.js'
@@ -35,12 +36,12 @@ afterAll(async () => {
 
 type World = { readonly poolId: string; readonly keys: { id: string; text: string }[] }
 type Act = {
-  readonly kind: 'move' | 'back' | 'issue' | 'redeem' | 'activate' | 'release' | 'revoke'
+  readonly kind: 'move' | 'back' | 'issue' | 'redeem' | 'use' | 'activate' | 'release' | 'revoke'
   readonly customer: number
   readonly n: number
 }
 const acts: fc.Arbitrary<Act> = fc.record({
-  kind: fc.constantFrom('move', 'back', 'issue', 'redeem', 'activate', 'release', 'revoke'),
+  kind: fc.constantFrom('move', 'back', 'issue', 'redeem', 'use', 'activate', 'release', 'revoke'),
   customer: fc.nat({ max: 1 }),
   n: fc.integer({ min: 1, max: 6 }),
 })
@@ -69,6 +70,8 @@ async function perform(act: Act, world: World): Promise<Answer | undefined> {
     }
     case 'redeem':
       return key && customer.by.post(`/organizations/${customer.id}/licenses/redemptions`, { key: key.text })
+    case 'use':
+      return key && customer.by.post(activations, { key: key.text })
     case 'activate':
       return customer.by.post(activations, { featureKey: 'dual-screen' })
     case 'release':
@@ -98,7 +101,11 @@ async function newWorld(units: number): Promise<World> {
   await first.owner.query('DELETE FROM license_pools WHERE organization_id = ANY ($1)', [ids])
   // Everybody here types keys that are another's or were revoked; that is not what is looked at.
   await first.owner.query('DELETE FROM system.license_key_guesses')
-  return { poolId: await buildPool(first.owner, { organizationId: partnerId, units }), keys: [] }
+  const built = await buildPool(first.owner, { organizationId: partnerId, units })
+  // As in life the pool that gives is older than what comes out of it, and therefore before it in the order of ids.
+  const poolId = uuidv7()
+  await first.owner.query('UPDATE license_pools SET id = $2 WHERE id = $1', [built, poolId])
+  return { poolId, keys: [] }
 }
 
 describe('the sum of units over a partner and its customers', () => {
@@ -144,4 +151,29 @@ describe('a unit', () => {
       expect(await books()).toEqual({ units: 4, over: 0, uncounted: 0 })
     }
   }, 120_000)
+
+  it('of a key that is used while others are taken back keeps nobody waiting for ever', async () => {
+    const holder = await first.connectAs('maestro_app')
+    await holder.query(`SELECT set_config('app.organization_id', $1, false)`, [partnerId])
+    for (let round = 0; round < 3; round += 1) {
+      const world = await newWorld(10)
+      await perform({ kind: 'move', customer: 0, n: 3 }, world)
+      await perform({ kind: 'issue', customer: 0, n: 1 }, world)
+      await holder.query('BEGIN')
+      await holder.query('SELECT FROM license_keys WHERE id = $1 FOR UPDATE', [world.keys[0]?.id])
+      const used = perform({ kind: 'use', customer: 0, n: 1 }, world)
+      await waiting(1)
+      const back = perform({ kind: 'back', customer: 0, n: 1 }, world)
+      await Promise.race([back, waiting(2)])
+      await holder.query('COMMIT')
+      expect([(await used)?.status, (await back)?.status]).toEqual([200, 201])
+      expect(await books()).toEqual({ units: 10, over: 0, uncounted: 0 })
+    }
+  })
 })
+
+async function waiting(count: number): Promise<void> {
+  const sql =
+    'SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = $1'
+  await expect.poll(async () => (await first.owner.query(sql, ['Lock'])).rows[0].n, { timeout: 10_000 }).toBe(count)
+}
