@@ -17,9 +17,22 @@ export const actionGroups = {
   ],
   licenses: [
     'license-pool.created',
+    'license-pool.changed',
+    'license-pool.suspended',
+    'license-pool.resumed',
+    'license-pool.revoked',
+    'license-pool.extended',
+    'license-units.moved',
     'license-key.issued',
+    'license-keys.issued',
+    'license-key.printed',
+    'license-keys.printed',
     'license-key.redeemed',
+    'license-key.revoked',
+    'license-keys.recorded',
+    'license-signing-key.rotated',
     'license.activated',
+    'license.confirmed',
     'license.refused',
     'license.released',
     'license.release-confirmed',
@@ -90,9 +103,15 @@ export const actionGroups = {
     'freeze-period.changed',
     'freeze-period.removed',
   ],
-  exports: ['inventory.exported', 'license-forecast.exported'],
+  exports: ['inventory.exported', 'licenses.exported', 'license-forecast.exported'],
   refusals: ['access.refused', 'session.refused', 'license.refused', 'configuration.refused', 'profile.refused'],
 } as const satisfies Record<string, readonly AuditAction[]>
 
 export type ActionGroup = keyof typeof actionGroups
+
+/** An action that no choice stands for would be found by nobody who filters: this does not compile then, and names it. */
+type Ungrouped = Exclude<AuditAction, (typeof actionGroups)[ActionGroup][number]>
+type None<Left extends never> = Left
+export type EveryActionHasAGroup = None<Ungrouped>
+
 export const actionGroupNames = Object.keys(actionGroups) as ActionGroup[]

@@ -8,9 +8,9 @@ import { isProblem } from '@/api/problem'
 import { FormProblem } from '@/features/frame/form-problem'
 import { ShownOnce } from '@/features/frame/shown-once'
 import { useOrganizationParams, useSession } from '@/features/session/session'
-import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Choice, Field, Input } from '@/ui/field'
+import { SubmitFooter } from '@/ui/submit-footer'
 import { toast } from '@/ui/toast'
 import { isLanguage, languageNames, languages } from '@/words/languages'
 import { useWords } from '@/words/words-provider'
@@ -76,12 +76,9 @@ export default function CreateCustomerDialog({ onClose }: { onClose(): void }) {
       title={t('customers.create.title')}
       lead={t('customers.create.lead')}
       footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button look="go" type="submit" form={id} busy={create.isPending} disabled={!ready}>
-            {t('customers.create.submit')}
-          </Button>
-        </>
+        <SubmitFooter form={id} busy={create.isPending} disabled={!ready} onCancel={onClose}>
+          {t('customers.create.submit')}
+        </SubmitFooter>
       }
     >
       <form id={id} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>

@@ -3,9 +3,9 @@
 import type { DeploymentScope } from '@maestro/contract'
 import { type FormEvent, useId, useState } from 'react'
 import { type ChosenScope, ScopeChoice } from '@/features/profiles/scope-choice'
-import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Choice, Field } from '@/ui/field'
+import { SubmitFooter } from '@/ui/submit-footer'
 import { useWords } from '@/words/words-provider'
 import { useDeploy } from './use-deploy'
 
@@ -39,12 +39,9 @@ export default function NewDeploymentDialog({ onClose }: { onClose(): void }) {
       title={t('deploy.new.title')}
       lead={t('deploy.new.lead')}
       footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button look="go" type="submit" form={form} busy={deploy.isPending} disabled={!scope}>
-            {t('deploy.new.submit')}
-          </Button>
-        </>
+        <SubmitFooter form={form} busy={deploy.isPending} disabled={!scope} onCancel={onClose}>
+          {t('deploy.new.submit')}
+        </SubmitFooter>
       }
     >
       <form id={form} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>

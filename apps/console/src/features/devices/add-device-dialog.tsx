@@ -8,8 +8,8 @@ import { type FormEvent, useId, useState } from 'react'
 import { call } from '@/api/call'
 import { FormProblem } from '@/features/frame/form-problem'
 import { useOrganizationParams, useSession } from '@/features/session/session'
-import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
+import { SubmitFooter } from '@/ui/submit-footer'
 import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 import { AddDeviceFields } from './add-device-fields'
@@ -104,12 +104,9 @@ export default function AddDeviceDialog({ room, onClose }: AddDeviceDialogProps)
       onOpenChange={(open) => !open && onClose()}
       title={t('addDevice.title')}
       footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button look="go" type="submit" form={id} busy={add.isPending} disabled={!ready}>
-            {t('addDevice.submit')}
-          </Button>
-        </>
+        <SubmitFooter form={id} busy={add.isPending} disabled={!ready} onCancel={onClose}>
+          {t('addDevice.submit')}
+        </SubmitFooter>
       }
     >
       <form id={id} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>

@@ -1,13 +1,14 @@
 'use client'
 
-import { Download, MonitorSpeaker, Plus } from 'lucide-react'
+import { MonitorSpeaker, Plus } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { type ReactNode, useState } from 'react'
 import { urlOf } from '@/api/call'
 import { itemsOf, useList } from '@/api/read'
 import { ProblemState } from '@/features/frame/problem-state'
 import { useOrganizationParams, useSession } from '@/features/session/session'
-import { Button, buttonClass } from '@/ui/button'
+import { Button } from '@/ui/button'
+import { DownloadLink } from '@/ui/download-link'
 import { Page } from '@/ui/page'
 import { SkeletonRows } from '@/ui/skeleton'
 import { Empty } from '@/ui/states'
@@ -49,10 +50,9 @@ export function DevicesPage() {
       actions={
         <>
           {may('export') && (
-            <a href={exportUrl} download className={buttonClass()} title={t('devices.export.hint')}>
-              <Download size={14} aria-hidden />
+            <DownloadLink href={exportUrl} title={t('devices.export.hint')}>
               {t('devices.export')}
-            </a>
+            </DownloadLink>
           )}
           {add}
         </>

@@ -8,9 +8,9 @@ import { isProblem } from '@/api/problem'
 import { FormProblem } from '@/features/frame/form-problem'
 import { RoomChoice } from '@/features/rooms/room-choice'
 import { useOrganizationParams } from '@/features/session/session'
-import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Field, Input } from '@/ui/field'
+import { SubmitFooter } from '@/ui/submit-footer'
 import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 
@@ -54,12 +54,9 @@ export default function EditDialog({ device, onClose }: { device: Device; onClos
       onOpenChange={(open) => !open && onClose()}
       title={t('device.edit.title', { name: device.name })}
       footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button look="go" type="submit" form={form} busy={save.isPending}>
-            {t('ui.save')}
-          </Button>
-        </>
+        <SubmitFooter form={form} busy={save.isPending} onCancel={onClose}>
+          {t('ui.save')}
+        </SubmitFooter>
       }
     >
       <form id={form} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>

@@ -7,9 +7,9 @@ import { call } from '@/api/call'
 import { isProblem } from '@/api/problem'
 import { FormProblem } from '@/features/frame/form-problem'
 import { useOrganizationParams, useSession } from '@/features/session/session'
-import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Segments } from '@/ui/segments'
+import { SubmitFooter } from '@/ui/submit-footer'
 import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 import { type GroupFacts, GroupFields } from './group-fields'
@@ -56,12 +56,9 @@ export default function CreateGroupDialog({ onClose }: { onClose(): void }) {
       onOpenChange={(open) => !open && onClose()}
       title={t('groups.add.title')}
       footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button look="go" type="submit" form={form} busy={create.isPending}>
-            {t('groups.add.submit')}
-          </Button>
-        </>
+        <SubmitFooter form={form} busy={create.isPending} onCancel={onClose}>
+          {t('groups.add.submit')}
+        </SubmitFooter>
       }
     >
       <form id={form} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>

@@ -7,8 +7,8 @@ import { call } from '@/api/call'
 import { isProblem } from '@/api/problem'
 import { FormProblem } from '@/features/frame/form-problem'
 import { useOrganizationParams } from '@/features/session/session'
-import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
+import { SubmitFooter } from '@/ui/submit-footer'
 import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 import { type GroupFacts, GroupFields } from './group-fields'
@@ -55,12 +55,9 @@ export default function EditGroupDialog({ group, onClose }: { group: DeviceGroup
       onOpenChange={(open) => !open && onClose()}
       title={t('group.edit.title', { name: group.name })}
       footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button look="go" type="submit" form={form} busy={save.isPending}>
-            {t('ui.save')}
-          </Button>
-        </>
+        <SubmitFooter form={form} busy={save.isPending} onCancel={onClose}>
+          {t('ui.save')}
+        </SubmitFooter>
       }
     >
       <form id={form} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>

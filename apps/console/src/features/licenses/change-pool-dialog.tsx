@@ -7,9 +7,9 @@ import { call } from '@/api/call'
 import { isProblem, type Problem } from '@/api/problem'
 import { FormProblem } from '@/features/frame/form-problem'
 import { useOrganizationParams, useSession } from '@/features/session/session'
-import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Choice, Field, Input } from '@/ui/field'
+import { SubmitFooter } from '@/ui/submit-footer'
 import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 import { dayOf, instantOf } from './day-instant'
@@ -70,12 +70,9 @@ export default function ChangePoolDialog({ pool, onClose }: { pool: LicensePool;
       title={t('pools.change.title')}
       lead={operates ? t('pools.change.lead') : t('pools.change.orderOnly')}
       footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button look="go" type="submit" form={id} busy={change.isPending}>
-            {t('pools.change.submit')}
-          </Button>
-        </>
+        <SubmitFooter form={id} busy={change.isPending} onCancel={onClose}>
+          {t('pools.change.submit')}
+        </SubmitFooter>
       }
     >
       <form id={id} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>

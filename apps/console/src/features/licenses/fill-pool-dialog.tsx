@@ -7,9 +7,9 @@ import { call } from '@/api/call'
 import { isProblem } from '@/api/problem'
 import { FormProblem } from '@/features/frame/form-problem'
 import { useOrganizationParams } from '@/features/session/session'
-import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Choice, Field, Input } from '@/ui/field'
+import { SubmitFooter } from '@/ui/submit-footer'
 import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 import { instantOf } from './day-instant'
@@ -52,12 +52,9 @@ export default function FillPoolDialog({ onClose }: { onClose(): void }) {
       onOpenChange={(open) => !open && onClose()}
       title={t('licenses.fillPool.title')}
       footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button look="go" type="submit" form={form} busy={fill.isPending}>
-            {t('licenses.fillPool.submit')}
-          </Button>
-        </>
+        <SubmitFooter form={form} busy={fill.isPending} onCancel={onClose}>
+          {t('licenses.fillPool.submit')}
+        </SubmitFooter>
       }
     >
       <form id={form} onSubmit={submitting(fill.mutate)} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>

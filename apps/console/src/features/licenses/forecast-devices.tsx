@@ -1,14 +1,14 @@
 'use client'
 
-import { Download } from 'lucide-react'
 import Link from 'next/link'
 import { urlOf } from '@/api/call'
 import { itemsOf, useList } from '@/api/read'
 import { useCatalogue } from '@/features/catalogue/use-catalogue'
 import { ProblemState } from '@/features/frame/problem-state'
 import { useOrganizationParams, useSession } from '@/features/session/session'
-import { Button, buttonClass } from '@/ui/button'
+import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
+import { DownloadLink } from '@/ui/download-link'
 import { SkeletonRows } from '@/ui/skeleton'
 import { LoadMore } from '@/ui/table/load-more'
 import { useWords } from '@/words/words-provider'
@@ -33,14 +33,11 @@ export default function ForecastDevices({ day, onClose }: { day: string; onClose
       footer={
         <>
           {may('export') && (
-            <a
+            <DownloadLink
               href={urlOf('/organizations/{organizationId}/licenses/forecast.csv', { params, query: { day } })}
-              download
-              className={buttonClass()}
             >
-              <Download size={14} aria-hidden />
               {t('forecast.csv')}
-            </a>
+            </DownloadLink>
           )}
           <Button onClick={onClose}>{t('ui.close')}</Button>
         </>

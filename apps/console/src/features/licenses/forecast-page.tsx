@@ -1,13 +1,13 @@
 'use client'
 
-import { CalendarClock, Download } from 'lucide-react'
+import { CalendarClock } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { urlOf } from '@/api/call'
 import { useRead } from '@/api/read'
 import { ProblemState } from '@/features/frame/problem-state'
 import { useOrganizationParams, useSession } from '@/features/session/session'
 import { oneOf, text, useAddress } from '@/ui/address'
-import { buttonClass } from '@/ui/button'
+import { DownloadLink } from '@/ui/download-link'
 import { Segments } from '@/ui/segments'
 import { SkeletonRows } from '@/ui/skeleton'
 import { Empty } from '@/ui/states'
@@ -31,14 +31,9 @@ export function ForecastPage() {
     <LicensesFrame
       actions={
         may('export') && (
-          <a
-            href={urlOf('/organizations/{organizationId}/licenses/forecast.csv', { params })}
-            download
-            className={buttonClass()}
-          >
-            <Download size={14} aria-hidden />
+          <DownloadLink href={urlOf('/organizations/{organizationId}/licenses/forecast.csv', { params })}>
             {t('forecast.csv')}
-          </a>
+          </DownloadLink>
         )
       }
     >

@@ -1,12 +1,13 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { Download } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
 import { call, urlOf } from '@/api/call'
 import { useOrganizationParams } from '@/features/session/session'
-import { Button, buttonClass } from '@/ui/button'
+import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
+import { DownloadLink } from '@/ui/download-link'
+import { SubmitFooter } from '@/ui/submit-footer'
 import { useWords } from '@/words/words-provider'
 import { emptyKeyOrder, KeyOrderFields, useUsablePools } from './key-order-fields'
 import { KeyTextDialog } from './key-text-dialog'
@@ -58,12 +59,9 @@ export default function IssueKeysDialog({ poolId, onClose }: IssueKeysDialogProp
       title={t('keys.issue.title')}
       lead={t('licenses.keys.empty.body')}
       footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button look="go" type="submit" form={id} busy={issue.isPending} disabled={!chosen}>
-            {t('keys.issue.submit', { count: Number(form.keys) || 1 })}
-          </Button>
-        </>
+        <SubmitFooter form={id} busy={issue.isPending} disabled={!chosen} onCancel={onClose}>
+          {t('keys.issue.submit', { count: Number(form.keys) || 1 })}
+        </SubmitFooter>
       }
     >
       <form id={id} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>
@@ -89,14 +87,12 @@ function IssuedOrder({ id, keys, onClose }: { id: string; keys: number; onClose(
       lead={t('keys.issued.lead')}
       footer={
         <>
-          <a
+          <DownloadLink
             href={urlOf('/organizations/{organizationId}/licenses/key-orders/{keyOrderId}/keys.csv', { params })}
-            download
-            className={buttonClass({ look: 'go' })}
+            look="go"
           >
-            <Download size={14} aria-hidden />
             {t('keys.issued.download')}
-          </a>
+          </DownloadLink>
           <Button onClick={onClose}>{t('licenses.done')}</Button>
         </>
       }

@@ -1,14 +1,15 @@
 'use client'
 
 import { FEATURES } from '@maestro/domain'
-import { Download, Ticket } from 'lucide-react'
+import { Ticket } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useCallback, useState } from 'react'
 import { urlOf } from '@/api/call'
 import { useRead } from '@/api/read'
 import { useOrganizationParams, useSession } from '@/features/session/session'
 import { oneOfOrNone, several, text, useAddress } from '@/ui/address'
-import { Button, buttonClass } from '@/ui/button'
+import { Button } from '@/ui/button'
+import { DownloadLink } from '@/ui/download-link'
 import { FilterChip } from '@/ui/filter-chip'
 import { SearchField } from '@/ui/search-field'
 import { Empty } from '@/ui/states'
@@ -41,14 +42,9 @@ export function KeysPage() {
       actions={
         <>
           {may('export') && (
-            <a
-              href={urlOf('/organizations/{organizationId}/licenses/keys/export.csv', { params, query })}
-              download
-              className={buttonClass()}
-            >
-              <Download size={14} aria-hidden />
+            <DownloadLink href={urlOf('/organizations/{organizationId}/licenses/keys/export.csv', { params, query })}>
               {t('pools.export')}
-            </a>
+            </DownloadLink>
           )}
           {manages && <Button onClick={() => setOpen('record')}>{t('vendorKeys.open')}</Button>}
           {manages && organization.kind !== 'customer' && (

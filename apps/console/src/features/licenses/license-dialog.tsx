@@ -7,8 +7,8 @@ import { type FormEvent, useId, useState } from 'react'
 import { call } from '@/api/call'
 import { useCatalogue } from '@/features/catalogue/use-catalogue'
 import { useOrganizationParams } from '@/features/session/session'
-import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
+import { SubmitFooter } from '@/ui/submit-footer'
 import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 import { FreeUnits } from './free-units'
@@ -58,12 +58,9 @@ export default function LicenseDialog({ device, featureKey, onClose, onActivated
       title={t('license.activate.title', { name: device.name })}
       lead={t('license.activate.lead')}
       footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button look="go" type="submit" form={form} busy={activate.isPending}>
-            {t('license.submit')}
-          </Button>
-        </>
+        <SubmitFooter form={form} busy={activate.isPending} onCancel={onClose}>
+          {t('license.submit')}
+        </SubmitFooter>
       }
     >
       <form id={form} onSubmit={submit} noValidate>

@@ -1,14 +1,13 @@
 'use client'
 
 import type { LicenseBatch } from '@maestro/contract'
-import { Download } from 'lucide-react'
 import { urlOf } from '@/api/call'
 import { useRead } from '@/api/read'
 import { useCatalogue } from '@/features/catalogue/use-catalogue'
 import { useCrumbs } from '@/features/frame/crumbs'
 import { ProblemState } from '@/features/frame/problem-state'
 import { useOrganizationParams, useSession } from '@/features/session/session'
-import { buttonClass } from '@/ui/button'
+import { DownloadLink } from '@/ui/download-link'
 import { Page } from '@/ui/page'
 import { SkeletonPage } from '@/ui/skeleton'
 import { Status, type Tone } from '@/ui/status'
@@ -72,14 +71,9 @@ function BatchFile({ batch }: { batch: LicenseBatch }) {
   const { t } = useWords()
   const params = { ...useOrganizationParams(), batchId: batch.id }
   return (
-    <a
-      href={urlOf('/organizations/{organizationId}/license-activations/{batchId}/devices.csv', { params })}
-      download
-      className={buttonClass()}
-    >
-      <Download size={14} aria-hidden />
+    <DownloadLink href={urlOf('/organizations/{organizationId}/license-activations/{batchId}/devices.csv', { params })}>
       {t('prepare.csv')}
-    </a>
+    </DownloadLink>
   )
 }
 

@@ -9,10 +9,10 @@ import { call } from '@/api/call'
 import { useRead } from '@/api/read'
 import { FormProblem } from '@/features/frame/form-problem'
 import { useOrganizationParams, useSession } from '@/features/session/session'
-import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Choice, Field } from '@/ui/field'
 import { Segments } from '@/ui/segments'
+import { SubmitFooter } from '@/ui/submit-footer'
 import { useWords } from '@/words/words-provider'
 
 interface LicenseManyProps {
@@ -53,12 +53,9 @@ export default function LicenseMany({ scope, whom, onClose }: LicenseManyProps) 
       title={t('licenseMany.title', { whom })}
       lead={t('licenseMany.lead')}
       footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button look="go" type="submit" form={form} busy={preview.isPending}>
-            {t('replace.preview')}
-          </Button>
-        </>
+        <SubmitFooter form={form} busy={preview.isPending} onCancel={onClose}>
+          {t('replace.preview')}
+        </SubmitFooter>
       }
     >
       <form id={form} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>

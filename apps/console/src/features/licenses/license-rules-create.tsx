@@ -8,9 +8,9 @@ import { isProblem } from '@/api/problem'
 import { FormProblem } from '@/features/frame/form-problem'
 import { type ChosenScope, ScopeChoice } from '@/features/profiles/scope-choice'
 import { useOrganizationParams } from '@/features/session/session'
-import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Field, Input } from '@/ui/field'
+import { SubmitFooter } from '@/ui/submit-footer'
 import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 import { FeatureField } from './license-many'
@@ -47,12 +47,9 @@ export default function CreateRuleDialog({ onClose }: { onClose(): void }) {
       title={t('licenseRules.add.title')}
       lead={t('licenseRules.add.lead')}
       footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button look="go" type="submit" form={form} busy={create.isPending} disabled={!group}>
-            {t('licenseRules.add.submit')}
-          </Button>
-        </>
+        <SubmitFooter form={form} busy={create.isPending} disabled={!group} onCancel={onClose}>
+          {t('licenseRules.add.submit')}
+        </SubmitFooter>
       }
     >
       <form id={form} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>

@@ -8,9 +8,9 @@ import { isProblem } from '@/api/problem'
 import { useRead } from '@/api/read'
 import { FormProblem } from '@/features/frame/form-problem'
 import { useOrganizationParams } from '@/features/session/session'
-import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Choice, Field, Input } from '@/ui/field'
+import { SubmitFooter } from '@/ui/submit-footer'
 import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 
@@ -59,12 +59,9 @@ export default function MoveUnitsDialog({ pool, back, onClose }: MoveUnitsDialog
       title={t(back ? 'pools.back.title' : 'pools.move.title')}
       lead={back ? t('pools.back.lead') : t('pools.move.lead', { free: pool.free })}
       footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button look="go" type="submit" form={id} busy={move.isPending} disabled={!ready}>
-            {t(back ? 'pools.back.submit' : 'pools.move.submit')}
-          </Button>
-        </>
+        <SubmitFooter form={id} busy={move.isPending} disabled={!ready} onCancel={onClose}>
+          {t(back ? 'pools.back.submit' : 'pools.move.submit')}
+        </SubmitFooter>
       }
     >
       <form id={id} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>

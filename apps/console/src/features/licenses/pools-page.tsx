@@ -1,7 +1,7 @@
 'use client'
 
 import { FEATURES } from '@maestro/domain'
-import { Download, Layers } from 'lucide-react'
+import { Layers } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { type ReactNode, useCallback, useState } from 'react'
 import { urlOf } from '@/api/call'
@@ -9,7 +9,8 @@ import { itemsOf, useList } from '@/api/read'
 import { ProblemState } from '@/features/frame/problem-state'
 import { useOrganizationParams, useSession } from '@/features/session/session'
 import { oneOf, oneOfOrNone, several, text, useAddress } from '@/ui/address'
-import { Button, buttonClass } from '@/ui/button'
+import { Button } from '@/ui/button'
+import { DownloadLink } from '@/ui/download-link'
 import { FilterChip } from '@/ui/filter-chip'
 import { SearchField } from '@/ui/search-field'
 import { SkeletonRows } from '@/ui/skeleton'
@@ -50,14 +51,9 @@ export function PoolsPage() {
       actions={
         <>
           {may('export') && (
-            <a
-              href={urlOf('/organizations/{organizationId}/licenses/pools/export.csv', { params, query })}
-              download
-              className={buttonClass()}
-            >
-              <Download size={14} aria-hidden />
+            <DownloadLink href={urlOf('/organizations/{organizationId}/licenses/pools/export.csv', { params, query })}>
               {t('pools.export')}
-            </a>
+            </DownloadLink>
           )}
           {may('licenses.manage') && organization.kind === 'operator' && (
             <Button look="go" onClick={() => setFilling(true)}>

@@ -7,8 +7,8 @@ import { type FormEvent, useEffect, useId, useState } from 'react'
 import { call } from '@/api/call'
 import { useCatalogue } from '@/features/catalogue/use-catalogue'
 import { useOrganizationParams, useSession } from '@/features/session/session'
-import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
+import { SubmitFooter } from '@/ui/submit-footer'
 import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 import { takeHandedKey } from './handed-key'
@@ -54,12 +54,9 @@ export default function RedeemDialog({ onClose }: { onClose(): void }) {
       title={t('redeem.title', { name: organization.name })}
       lead={t('redeem.lead')}
       footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button look="go" type="submit" form={form} busy={redeem.isPending}>
-            {t('redeem.submit')}
-          </Button>
-        </>
+        <SubmitFooter form={form} busy={redeem.isPending} onCancel={onClose}>
+          {t('redeem.submit')}
+        </SubmitFooter>
       }
     >
       <form id={form} onSubmit={submit} noValidate>

@@ -9,9 +9,9 @@ import { useCatalogue } from '@/features/catalogue/use-catalogue'
 import { DeviceChoice } from '@/features/devices/device-choice'
 import { FormProblem } from '@/features/frame/form-problem'
 import { useOrganizationParams } from '@/features/session/session'
-import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Field, Input } from '@/ui/field'
+import { SubmitFooter } from '@/ui/submit-footer'
 import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 
@@ -67,12 +67,9 @@ export default function TransferDialog({ device, featureKey, onClose }: Transfer
       title={t('license.transfer.title', { feature, name: device.name })}
       lead={t('license.transfer.lead')}
       footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button look="go" type="submit" form={form} busy={transfer.isPending} disabled={!to || unfit !== undefined}>
-            {to && !unfit ? t('license.transfer.submitTo', { name: to.name }) : t('license.transfer.submit')}
-          </Button>
-        </>
+        <SubmitFooter form={form} busy={transfer.isPending} disabled={!to || unfit !== undefined} onCancel={onClose}>
+          {to && !unfit ? t('license.transfer.submitTo', { name: to.name }) : t('license.transfer.submit')}
+        </SubmitFooter>
       }
     >
       <form id={form} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>

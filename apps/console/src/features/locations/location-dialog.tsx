@@ -5,9 +5,9 @@ import { type FormEvent, useId, useState } from 'react'
 import { call } from '@/api/call'
 import { FormProblem } from '@/features/frame/form-problem'
 import { useOrganizationParams } from '@/features/session/session'
-import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Choice, Field, Input } from '@/ui/field'
+import { SubmitFooter } from '@/ui/submit-footer'
 import { useWords } from '@/words/words-provider'
 import { useLocations } from './use-locations'
 
@@ -48,12 +48,9 @@ export default function LocationDialog({ onClose, onAdded }: LocationDialogProps
       onOpenChange={(open) => !open && onClose()}
       title={t('room.place.add')}
       footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button look="go" type="submit" form={form} busy={add.isPending} disabled={!name.trim()}>
-            {t('room.place.submit')}
-          </Button>
-        </>
+        <SubmitFooter form={form} busy={add.isPending} disabled={!name.trim()} onCancel={onClose}>
+          {t('room.place.submit')}
+        </SubmitFooter>
       }
     >
       <form id={form} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>

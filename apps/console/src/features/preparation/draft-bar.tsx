@@ -1,12 +1,12 @@
 'use client'
 
 import type { Deployment } from '@maestro/contract'
-import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { urlOf } from '@/api/call'
 import { useProblemSentence } from '@/features/frame/problem-state'
 import { useOrganizationParams } from '@/features/session/session'
-import { Button, buttonClass } from '@/ui/button'
+import { Button } from '@/ui/button'
+import { DownloadLink } from '@/ui/download-link'
 import { useWords } from '@/words/words-provider'
 import { Check } from './plan-form'
 import { useDraftActs } from './use-draft-acts'
@@ -41,14 +41,12 @@ export function DraftBar({ deployment, planning }: { deployment: Deployment; pla
       )}
       <div className="flex flex-wrap items-center gap-2">
         {count > 0 && (
-          <a
+          <DownloadLink
             href={urlOf('/organizations/{organizationId}/deployments/{deploymentId}/preview.csv', { params })}
-            download
-            className={buttonClass({ look: 'ghost' })}
+            look="ghost"
           >
-            <Download size={14} aria-hidden />
             {t('prepare.csv')}
-          </a>
+          </DownloadLink>
         )}
         <span aria-live="polite" className="mr-auto text-12 text-muted">
           {planning.unsaved && !planning.missing && !planning.error && t('prepare.saving')}

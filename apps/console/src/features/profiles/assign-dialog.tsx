@@ -7,9 +7,9 @@ import { call } from '@/api/call'
 import { isProblem } from '@/api/problem'
 import { FormProblem } from '@/features/frame/form-problem'
 import { useOrganizationParams, useSession } from '@/features/session/session'
-import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Choice, Field, Input } from '@/ui/field'
+import { SubmitFooter } from '@/ui/submit-footer'
 import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 import { ScopeChoice } from './scope-choice'
@@ -55,12 +55,9 @@ export default function AssignDialog({ profile, onClose }: { profile: Profile; o
       title={t('assignments.add.title', { name: profile.name })}
       lead={t('assignments.add.lead')}
       footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button look="go" type="submit" form={form} busy={assign.isPending} disabled={!chosen}>
-            {t('assignments.add.submit')}
-          </Button>
-        </>
+        <SubmitFooter form={form} busy={assign.isPending} disabled={!chosen} onCancel={onClose}>
+          {t('assignments.add.submit')}
+        </SubmitFooter>
       }
     >
       <form id={form} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>

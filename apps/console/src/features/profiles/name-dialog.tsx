@@ -3,9 +3,9 @@
 import { type FormEvent, useId, useState } from 'react'
 import { isProblem } from '@/api/problem'
 import { FormProblem } from '@/features/frame/form-problem'
-import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Field, Input, TextArea } from '@/ui/field'
+import { SubmitFooter } from '@/ui/submit-footer'
 import { useWords } from '@/words/words-provider'
 
 interface NameDialogProps {
@@ -42,12 +42,9 @@ export function NameDialog(props: NameDialogProps) {
       title={props.title}
       lead={props.lead}
       footer={
-        <>
-          <Button onClick={props.onClose}>{t('ui.cancel')}</Button>
-          <Button look="go" type="submit" form={form} busy={props.busy}>
-            {props.submit}
-          </Button>
-        </>
+        <SubmitFooter form={form} busy={props.busy} onCancel={props.onClose}>
+          {props.submit}
+        </SubmitFooter>
       }
     >
       <form id={form} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>

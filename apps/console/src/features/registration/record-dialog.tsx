@@ -9,9 +9,9 @@ import { isProblem } from '@/api/problem'
 import { useCatalogue } from '@/features/catalogue/use-catalogue'
 import { FormProblem } from '@/features/frame/form-problem'
 import { useOrganizationParams } from '@/features/session/session'
-import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Choice, Field, Input } from '@/ui/field'
+import { SubmitFooter } from '@/ui/submit-footer'
 import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 import { useModeWords } from './use-mode-words'
@@ -51,12 +51,9 @@ export default function RecordDialog({ device, onClose }: { device: Device; onCl
       title={t('registration.record.title', { name: device.name })}
       lead={t('registration.record.lead')}
       footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button look="go" type="submit" form={form} busy={record.isPending} disabled={!source.trim()}>
-            {t('registration.record.submit')}
-          </Button>
-        </>
+        <SubmitFooter form={form} busy={record.isPending} disabled={!source.trim()} onCancel={onClose}>
+          {t('registration.record.submit')}
+        </SubmitFooter>
       }
     >
       <form id={form} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>

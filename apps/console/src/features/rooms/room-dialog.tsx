@@ -7,8 +7,8 @@ import { type FormEvent, useId, useState } from 'react'
 import { call } from '@/api/call'
 import { FormProblem } from '@/features/frame/form-problem'
 import { useOrganizationParams, useSession } from '@/features/session/session'
-import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
+import { SubmitFooter } from '@/ui/submit-footer'
 import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 import { RoomFields } from './room-fields'
@@ -47,12 +47,9 @@ export default function RoomDialog({ room, onClose }: { room: Room | null; onClo
       onOpenChange={(open) => !open && onClose()}
       title={room ? t('room.edit.title', { name: room.name }) : t('room.add.title')}
       footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button look="go" type="submit" form={id} busy={save.isPending} disabled={!form.name.trim()}>
-            {room ? t('ui.save') : t('rooms.add')}
-          </Button>
-        </>
+        <SubmitFooter form={id} busy={save.isPending} disabled={!form.name.trim()} onCancel={onClose}>
+          {room ? t('ui.save') : t('rooms.add')}
+        </SubmitFooter>
       }
     >
       <form id={id} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>

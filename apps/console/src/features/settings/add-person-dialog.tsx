@@ -8,9 +8,9 @@ import { isProblem } from '@/api/problem'
 import { FormProblem } from '@/features/frame/form-problem'
 import { ShownOnce } from '@/features/frame/shown-once'
 import { useOrganizationParams } from '@/features/session/session'
-import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Choice, Field, Input } from '@/ui/field'
+import { SubmitFooter } from '@/ui/submit-footer'
 import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
 import { useAssignableRoles } from './role-choice'
@@ -61,12 +61,9 @@ export default function AddPersonDialog({ onClose }: { onClose(): void }) {
       onOpenChange={(open) => !open && onClose()}
       title={t('settings.people.add.title')}
       footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button look="go" type="submit" form={form} busy={add.isPending} disabled={!ready}>
-            {t('settings.people.add.submit')}
-          </Button>
-        </>
+        <SubmitFooter form={form} busy={add.isPending} disabled={!ready} onCancel={onClose}>
+          {t('settings.people.add.submit')}
+        </SubmitFooter>
       }
     >
       <form id={form} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>

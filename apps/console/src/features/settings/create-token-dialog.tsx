@@ -7,9 +7,9 @@ import { isProblem } from '@/api/problem'
 import { FormProblem } from '@/features/frame/form-problem'
 import { ShownOnce } from '@/features/frame/shown-once'
 import { useOrganizationParams, useSession } from '@/features/session/session'
-import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Choice, Field, Input } from '@/ui/field'
+import { SubmitFooter } from '@/ui/submit-footer'
 import { useWords } from '@/words/words-provider'
 
 const lifetimes = [30, 90, 365] as const
@@ -59,12 +59,9 @@ export default function CreateTokenDialog({ onClose }: { onClose(): void }) {
       title={t('settings.tokens.add.title')}
       lead={t('settings.tokens.add.lead')}
       footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button look="go" type="submit" form={form} busy={create.isPending} disabled={!ready}>
-            {t('settings.tokens.add.submit')}
-          </Button>
-        </>
+        <SubmitFooter form={form} busy={create.isPending} disabled={!ready} onCancel={onClose}>
+          {t('settings.tokens.add.submit')}
+        </SubmitFooter>
       }
     >
       <form id={form} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>

@@ -9,9 +9,9 @@ import { FormProblem } from '@/features/frame/form-problem'
 import { useLocations } from '@/features/locations/use-locations'
 import { localTime } from '@/features/preparation/plan'
 import { useOrganizationParams } from '@/features/session/session'
-import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Choice, Field, Input } from '@/ui/field'
+import { SubmitFooter } from '@/ui/submit-footer'
 import { toast } from '@/ui/toast'
 import type { WordKey } from '@/words/en'
 import { useWords } from '@/words/words-provider'
@@ -84,12 +84,9 @@ export default function FreezeDialog({ period, onClose }: FreezeDialogProps) {
       title={period ? t('settings.freeze.edit.title', { name: period.name }) : t('settings.freeze.add.title')}
       lead={t('settings.freeze.lead')}
       footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button look="go" type="submit" form={form} busy={save.isPending}>
-            {period ? t('ui.save') : t('settings.freeze.add.submit')}
-          </Button>
-        </>
+        <SubmitFooter form={form} busy={save.isPending} onCancel={onClose}>
+          {period ? t('ui.save') : t('settings.freeze.add.submit')}
+        </SubmitFooter>
       }
     >
       <form id={form} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>
