@@ -59,7 +59,13 @@ async function createDatabase(server: string, name: string): Promise<string> {
 
 async function startRoles(names: readonly RoleName[], variables: RoleEnvironment): Promise<Role[]> {
   const settings = readSettings(variables)
-  const hooks = { dataFolder: settings.MAESTRO_DATA, say: (s: string) => console.error(s), changed: () => {} }
+  const hooks = {
+    dataFolder: settings.MAESTRO_DATA,
+    say: (sentence: string) => console.error(sentence),
+    // What a benchmark kills on purpose, again and again, is started again at once.
+    steadyAfterMs: 3_000,
+    changed: () => {},
+  }
   const started: Role[] = []
   try {
     for (const name of names) {

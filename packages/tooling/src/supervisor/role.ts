@@ -17,13 +17,15 @@ export interface RoleDefinition {
 export interface RoleHooks {
   readonly dataFolder: string
   readonly say: (sentence: string) => void
+  /** A process that ran for longer counts its next end as the first; a minute unless said. */
+  readonly steadyAfterMs?: number
   /** Called whenever a process came or went. */
   readonly changed: () => void
 }
 
 const leaveWithParent = new URL('../process/leave-with-parent.js', import.meta.url).href
 const slowestRestartMs = 30_000
-const steadyAfterMs = 60_000
+const usuallySteadyAfterMs = 60_000
 
 /** One process of Maestro: started, started again when it crashes, stopped. */
 export class Role {
@@ -76,7 +78,8 @@ export class Role {
     this.#identity = undefined
     this.hooks.changed()
     if (this.#stopping) return
-    this.#crashes = Date.now() - startedAt > steadyAfterMs ? 1 : this.#crashes + 1
+    const steady = Date.now() - startedAt > (this.hooks.steadyAfterMs ?? usuallySteadyAfterMs)
+    this.#crashes = steady ? 1 : this.#crashes + 1
     const delay = Math.min(500 * 2 ** (this.#crashes - 1), slowestRestartMs)
     const { name } = this.definition
     const log = logPath(this.hooks.dataFolder, name)
