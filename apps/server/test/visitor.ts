@@ -59,6 +59,22 @@ export class Visitor {
   }
 }
 
+const addresses = new WeakMap<FastifyInstance, string>()
+let applications = 0
+
+/**
+ * Each application is visited from an address of its own: sign-ins are counted by address, and for all applications of a
+ * process together.
+ */
+function addressOf(fastify: FastifyInstance): string {
+  const known = addresses.get(fastify)
+  if (known) return known
+  applications += 1
+  const address = `10.0.${Math.floor(applications / 250)}.${1 + (applications % 250)}`
+  addresses.set(fastify, address)
+  return address
+}
+
 type Plain = Omit<Answer, 'body'>
 type Request = { method: string; url: string; headers: Headers }
 
@@ -67,6 +83,7 @@ async function injected(fastify: FastifyInstance, { method, url, headers }: Requ
     method: method as NonNullable<InjectOptions['method']>,
     url,
     headers,
+    remoteAddress: addressOf(fastify),
     ...(body === undefined ? {} : { payload: body as object }),
   })
   return { status: answer.statusCode, headers: answer.headers, text: answer.body }
