@@ -2,6 +2,8 @@ import { z } from 'zod'
 
 const port = (fallback: number, what: string) =>
   z.coerce.number().int().min(1).max(65535).default(fallback).describe(what)
+/** `id:base64 of 32 bytes`, several separated by commas. */
+const keyRing = /^\s*[a-z0-9-]{1,16}:[A-Za-z0-9+/]{43}=?\s*(,\s*[a-z0-9-]{1,16}:[A-Za-z0-9+/]{43}=?\s*)*$/
 const url = (protocols: RegExp, what: string) => z.url({ protocol: protocols }).optional().describe(what)
 
 /**
@@ -23,6 +25,7 @@ export const environmentSchema = z.object({
   MAESTRO_WORKER_PORT: port(8303, 'Internal port of the worker’s health and metrics'),
   MAESTRO_KEYS: z
     .string()
+    .regex(keyRing, 'it must be "id:base64 of 32 bytes", several separated by commas, the current one first')
     .optional()
     .describe('Root key ring, "id:base64 of 32 bytes", current first; required when DATABASE_URL is set'),
   MAESTRO_DEMO: z.enum(['on', 'off']).default('on').describe('Seed the demo and start a pretend fleet'),
@@ -62,9 +65,14 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
   if (result.success) return result.data
   const sentences = result.error.issues.map((issue) => {
     const name = String(issue.path[0])
-    return `${name} is "${given[name] ?? ''}", which is not valid (${issue.message}). It sets: ${descriptionOf(name)}.`
+    return `${name} is ${shown(name, given[name])}, which is not valid (${issue.message}). It sets: ${descriptionOf(name)}.`
   })
   throw new EnvironmentError(sentences.join('\n'))
+}
+
+/** A value as it may be printed: no key, and of an address nothing of who signs in there. */
+function shown(name: string, value = ''): string {
+  return name === 'MAESTRO_KEYS' ? 'a text' : `"${value.replace(/^.*@/s, '…@')}"`
 }
 
 function descriptionOf(name: string): string {

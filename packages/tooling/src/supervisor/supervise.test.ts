@@ -180,6 +180,35 @@ it('says so when the database cannot be reached', async () => {
   )
 })
 
+it.each([
+  [
+    'REDIS_URL',
+    'redis://:hunter2@127.0.0.1:9',
+    /^Redis at 127\.0\.0\.1:9 cannot be reached \(ECONNREFUSED\)\. Check REDIS_URL/,
+  ],
+  [
+    'MQTT_URL',
+    'mqtt://x:hunter2@127.0.0.1:9',
+    /^The MQTT broker at 127\.0\.0\.1:9 cannot be reached \(ECONNREFUSED\)\. Check MQTT_URL/,
+  ],
+])('says so when what %s names cannot be reached', async (variable, value, sentence) => {
+  const { start } = await newInstallation()
+  const supervisor = start({ [variable]: value })
+  await supervisor.ended
+  expect(supervisor.child.exitCode).toBe(1)
+  expect(supervisor.output).toMatch(sentence)
+  expect(supervisor.output).not.toContain('hunter2')
+})
+
+it('refuses a key ring that is none, and does not show it', async () => {
+  const { start } = await newInstallation()
+  const supervisor = start({ MAESTRO_KEYS: 'hunter2' })
+  await supervisor.ended
+  expect(supervisor.child.exitCode).toBe(1)
+  expect(supervisor.output).toMatch(/^MAESTRO_KEYS is a text, which is not valid/)
+  expect(supervisor.output).not.toContain('hunter2')
+})
+
 it('gives up with the end of the log when a role cannot start', async () => {
   const { start } = await newInstallation()
   const supervisor = start({ ROLE_PORTS: '70000,70001,70002,70003' })

@@ -10,6 +10,7 @@ import { endLeftovers, recordProcesses } from './leftovers.js'
 import { checkPorts } from './ports.js'
 import { waitUntilReady } from './readiness.js'
 import { Role, type RoleDefinition } from './role.js'
+import { checkServices } from './services.js'
 import type { Settings } from './settings.js'
 
 /** Which processes to run, given what they must be told. Each group starts when the one before does its work. */
@@ -36,6 +37,7 @@ class Installation {
     const { settings } = this
     await endLeftovers(settings.MAESTRO_DATA)
     await checkPorts(settings)
+    await checkServices(settings)
     const keys = loadKeys(settings.MAESTRO_DATA, process.env)
     const ring = parseKeyRing(keys)
     if (!settings.DATABASE_URL) say('Starting: PostgreSQL')
