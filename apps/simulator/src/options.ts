@@ -29,9 +29,7 @@ how:
 const text = { type: 'string' } as const
 const options = {
   server: text,
-  url: text,
   fleet: text,
-  claims: text,
   devices: text,
   model: text,
   state: text,
@@ -58,8 +56,8 @@ export function readOptions(args: readonly string[]) {
   const { values } = parseArgs({ args: [...args], options, strict: true })
   return {
     help: values.help ?? false,
-    server: values.server ?? values.url ?? 'http://localhost:8300',
-    fleet: values.fleet ?? values.claims,
+    server: origin(values.server),
+    fleet: values.fleet,
     devices: number('devices', values.devices, 0),
     model: values.model ?? 'gtm-5250',
     state: values.state,
@@ -83,6 +81,12 @@ export function readOptions(args: readonly string[]) {
   }
 }
 export type Options = ReturnType<typeof readOptions>
+
+function origin(value = 'http://localhost:8300'): string {
+  if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol))
+    throw new Error(`--server must be the address of Maestro, like http://localhost:8300, not "${value}".`)
+  return value
+}
 
 function number(name: string, value: string | undefined, fallback: number): number {
   const parsed = value === undefined ? fallback : Number(value)

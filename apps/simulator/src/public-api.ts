@@ -28,8 +28,11 @@ async function post(
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${apiToken}` },
     body: JSON.stringify(body),
+  }).catch((error: Error) => {
+    const reason = (error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.message
+    throw new Error(`${server} cannot be reached (${reason}). Start Maestro, or give its address with --server.`)
   })
-  const answer = (await response.json()) as Record<string, string>
+  const answer = (await response.json().catch(() => ({}))) as Record<string, string>
   if (!response.ok) throw new Error(answer['detail'] ?? `${path} answered ${response.status}.`)
   return answer
 }

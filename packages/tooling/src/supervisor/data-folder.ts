@@ -1,11 +1,18 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { tryLock } from '../process/lock-file.js'
 import { Refusal } from '../refusal.js'
 
+/** Folder by folder: where nothing can be made, as below /proc, Node's own recursion never ends. */
+function make(folder: string): void {
+  if (existsSync(folder)) return
+  make(dirname(folder))
+  mkdirSync(folder)
+}
+
 function makeWritable(folder: string): void {
   try {
-    mkdirSync(join(folder, 'logs'), { recursive: true })
+    make(join(folder, 'logs'))
     accessSync(folder, constants.W_OK)
     accessSync(join(folder, 'logs'), constants.W_OK)
   } catch (error) {

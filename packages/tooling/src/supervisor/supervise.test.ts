@@ -155,6 +155,14 @@ it('refuses a data folder that cannot be made or written', async () => {
   expect(supervisor.output).toMatch(/^The data folder .* cannot be written \(\w+\)\. Give your account write access/)
 })
 
+it('refuses a data folder where nothing can be made', async () => {
+  const { start } = await newInstallation()
+  const supervisor = start({ MAESTRO_DATA: '/proc/maestro/data' })
+  await supervisor.ended
+  expect(supervisor.child.exitCode).toBe(1)
+  expect(supervisor.output).toMatch(/^The data folder \/proc\/maestro\/data cannot be written \(ENOENT\)/)
+})
+
 it('refuses a wrong value by the name of its variable', async () => {
   const { start } = await newInstallation()
   const supervisor = start({ MAESTRO_PORT: 'eighty' })
