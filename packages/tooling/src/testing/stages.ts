@@ -61,7 +61,7 @@ export const stages: readonly Stage[] = [
 export const lanes: ReadonlyArray<ReadonlyArray<readonly string[]>> = [
   [['types'], ['lint', 'architecture', 'rules']],
   [
-    ['verbs', 'benches'],
-    ['journeys', 'browser'],
+    ['verbs', 'browser'],
+    ['journeys', 'benches'],
   ],
 ]
