@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isInWindow, nextInWindow } from './maintenance-window.js'
 
@@ -64,4 +65,51 @@ describe('a window', () => {
     expect(isInWindow(window, 'Europe/Berlin', new Date('2026-10-25T02:59:00Z'))).toBe(true)
     expect(isInWindow(window, 'Europe/Berlin', new Date('2026-10-25T03:00:00Z'))).toBe(false)
   })
+  it('of one day a week that is skipped altogether opens a week later, asked from any day before it', () => {
+    const sunday = { days: [7], from: '02:00', to: '03:00' }
+    for (const asked of ['2027-03-21T12:00Z', '2027-03-22T12:00Z', '2027-03-28T00:59Z', '2027-03-29T12:00Z'])
+      expect(next(sunday, 'Europe/Berlin', asked)).toBe('2027-04-04T00:00:00.000Z')
+  })
+
+  it('always opens: now or within two weeks, and is open at that moment', () => {
+    const zones = [
+      'Europe/Berlin',
+      'America/New_York',
+      'Australia/Lord_Howe',
+      'America/St_Johns',
+      'Pacific/Apia',
+      'UTC',
+    ]
+    const quarter = fc.nat({ max: 95 }).map((n) => `${two(Math.floor(n / 4))}:${two((n % 4) * 15)}`)
+    const window = fc.record({
+      days: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
+      from: quarter,
+      to: quarter,
+    })
+    // The hours around the jumps of the clock, where it matters, and any other.
+    const jumps = [
+      '2027-03-28T01:00Z',
+      '2027-03-14T07:00Z',
+      '2027-10-02T15:30Z',
+      '2027-10-31T01:00Z',
+      '2027-11-07T06:00Z',
+    ]
+    const nearJump = fc
+      .tuple(fc.constantFrom(...jumps), fc.integer({ min: -16 * 96, max: 96 }))
+      .map(([jump, quarters]) => new Date(Date.parse(jump) + quarters * 900_000))
+    const anyTime = fc.date({ min: new Date('2025-01-01'), max: new Date('2040-01-01'), noInvalidDate: true })
+    fc.assert(
+      fc.property(window, fc.constantFrom(...zones), fc.oneof(nearJump, anyTime), (wanted, zone, at) => {
+        const opens = nextInWindow(wanted, zone, at)
+        expect(opens.getTime()).toBeGreaterThanOrEqual(at.getTime())
+        expect(opens.getTime() - at.getTime()).toBeLessThan(15 * 86_400_000)
+        expect(isInWindow(wanted, zone, opens)).toBe(true)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
 })
+
+function two(n: number): string {
+  return String(n).padStart(2, '0')
+}

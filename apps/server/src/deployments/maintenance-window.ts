@@ -1,7 +1,8 @@
 import type { DeploymentWindow } from '@maestro/contract'
 import { Temporal } from 'temporal-polyfill'
 
-const DAYS_AHEAD = 8
+/** A weekly window that lies in the hour that a jump of the clock skips opens a week later: two weeks, and the day it began on. */
+const DAYS_AHEAD = 15
 
 /**
  * When a device may be changed next, in the time of its room: `at` itself inside the window, else the moment at which it
