@@ -1,4 +1,4 @@
-import { buildGroup } from '@maestro/testkit'
+import { buildGrant, buildGroup, buildOrganization } from '@maestro/testkit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Desk, openDesk } from '../../test/deployment-desk.js'
 import { type RunningApi, runApi } from '../../test/running-api.js'
@@ -55,6 +55,58 @@ describe('an approval', () => {
     expect(await desk.targetsOf(made.id)).toHaveLength(2)
   })
 
+  it('is not given by who made the token that made, changed or started it', async () => {
+    const scopes = ['deployments.view', 'deployments.manage', 'tokens.manage']
+    const tokenOf = async (who: Visitor) => {
+      const { body } = await who.post(`${desk.path}/tokens`, { name: 'CI', scopes })
+      return api.visitor.withToken(body.secret)
+    }
+    const token = await tokenOf(desk.admin)
+    const made = await desk.draft({}, token)
+    expect((await desk.start(made, token)).body.state).toBe('awaiting-approval')
+    const { previewHash } = made
+    expect((await desk.act(made.id, 'approve', { previewHash })).body.code).toBe('deployment.approval-own')
+
+    const second = await desk.draft({}, await tokenOf(await tokenOf(desk.admin)))
+    await desk.start(second, token)
+    expect((await desk.act(second.id, 'reject', { reason: 'Mine' })).body.code).toBe('deployment.approval-own')
+
+    const changed = await desk.draft({}, boss)
+    for (const [who, title] of [
+      [token, 'Anna’s'],
+      [boss, 'The boss’s'],
+    ] as const)
+      await who.api('PATCH', `${desk.path}/deployments/${changed.id}`, { title }, { 'if-match': '*' })
+    await desk.start(await desk.one(changed.id), boss)
+    expect((await desk.act(changed.id, 'approve', { previewHash })).body.code).toBe('deployment.approval-own')
+
+    const started = await desk.draft({}, boss)
+    await desk.start(started, token)
+    const own = await desk.act(started.id, 'approve', { previewHash: started.previewHash })
+    expect(own.body.code).toBe('deployment.approval-own')
+    expect((await desk.act(made.id, 'approve', { previewHash }, boss)).body.state).toBe('running')
+  })
+
+  it('is given by a member, not by a partner through its grant', async () => {
+    const partner = await buildOrganization(api.owner, { kind: 'partner' })
+    await buildGrant(api.owner, { organizationId: desk.organizationId, partnerId: partner.id })
+    const helper = await api.signedIn('owner', partner.id)
+    const made = await desk.draft()
+    await desk.start(made)
+    const { previewHash } = made
+    expect(await desk.act(made.id, 'approve', { previewHash }, helper)).toMatchObject({
+      status: 403,
+      body: { code: 'deployment.approval-by-partner' },
+    })
+    expect((await desk.act(made.id, 'reject', { reason: 'No' }, helper)).body.code).toBe(
+      'deployment.approval-by-partner',
+    )
+    expect((await desk.one(made.id)).state).toBe('awaiting-approval')
+    const theirs = await desk.draft({}, helper)
+    await desk.start(theirs, helper)
+    expect((await desk.act(theirs.id, 'approve', { previewHash: theirs.previewHash })).body.state).toBe('running')
+  })
+
   it('can be refused, with a reason that the author reads', async () => {
     const made = await desk.draft()
     await desk.start(made)
@@ -74,6 +126,8 @@ describe('an approval', () => {
   it('is skipped in an emergency only when nobody else could give it, and that stays to be seen', async () => {
     const made = await desk.draft()
     expect((await desk.start(made, desk.admin, { emergency: true })).body.code).toBe('deployment.somebody-can-approve')
+    const theirs = await desk.draft({}, boss)
+    expect((await desk.start(theirs, desk.admin, { emergency: true })).body.state).toBe('running')
     await api.owner.query("UPDATE memberships SET role = 'viewer' WHERE organization_id = $1 AND person_id <> $2", [
       desk.organizationId,
       desk.admin.personId,

@@ -4,11 +4,11 @@ import { Audit, actorOf } from '../audit/audit.js'
 import type { Caller } from '../platform/http/caller.js'
 import { notFound, Refused } from '../platform/http/refused.js'
 import { Platform, type Transaction } from '../platform/platform.js'
+import { authorsOf, isMemberWhoApproves } from './approvers.queries.js'
 import { actsOn } from './deployment-act.js'
 import { DeploymentQueries } from './deployments.queries.js'
 import { enterDeployment, type HeldDeployment, holdDeployment, saveDeployments } from './deployments.store.js'
 import { releaseApproved } from './joined-targets.store.js'
-import { readPreparation } from './preparation.store.js'
 import { StartDeployment } from './start-deployment.js'
 import { TendDeployment } from './tend-deployment.js'
 
@@ -67,7 +67,7 @@ export class ApproveDeployment {
       await releaseApproved(tx, deploymentId, 'hold')
       const deployment = await holdDeployment(tx, deploymentId)
       if (!deployment) throw notFound()
-      assertSecondPerson(caller, deployment)
+      await assertSecondPerson(tx, caller, deployment)
       await act(tx, deployment)
     })
     await this.tend.run(caller.organizationId, deploymentId)
@@ -76,8 +76,8 @@ export class ApproveDeployment {
   }
 }
 
-function assertSecondPerson(caller: Caller, deployment: HeldDeployment): void {
+async function assertSecondPerson(tx: Transaction, caller: Caller, deployment: HeldDeployment): Promise<void> {
   if (caller.identity.kind === 'token') throw new Refused('deployment.approval-by-token')
-  const authors = [deployment.createdBy, readPreparation(deployment).changedBy]
-  if (authors.includes(caller.actor)) throw new Refused('deployment.approval-own')
+  if (!(await isMemberWhoApproves(tx, caller))) throw new Refused('deployment.approval-by-partner')
+  if ((await authorsOf(tx, deployment)).includes(caller.actor)) throw new Refused('deployment.approval-own')
 }

@@ -13,7 +13,7 @@ import { prepareDeployment, tendDeployment } from './deployments.jobs.js'
 import { DeploymentQueries } from './deployments.queries.js'
 import { enterDeployment, type HeldDeployment, holdDeployment, isSingle, writeDeployment } from './deployments.store.js'
 import { forgetPlans } from './plans.store.js'
-import { readPreparation, writePreparation } from './preparation.store.js'
+import { changersOf, readPreparation, writePreparation } from './preparation.store.js'
 import { previewHashOf } from './preview-hash.js'
 import { removeDraft } from './remove-draft.js'
 import { createRings } from './rings.store.js'
@@ -75,7 +75,8 @@ export class ChangeDeployment {
     await this.saveRings(tx, deployment, body)
     const isAnew = isDraft(deployment) && (body.scope ?? rings ?? body.growth) !== undefined
     if (isAnew) await forgetPlans(tx, id)
-    await writePreparation(tx, id, { ...(isAnew ? {} : readPreparation(deployment)), changedBy: caller.actor })
+    const changedBy = [...new Set([...changersOf(deployment), caller.actor])]
+    await writePreparation(tx, id, { ...(isAnew ? {} : readPreparation(deployment)), changedBy })
     const begins = startsAt === undefined ? {} : { startsAt: startsAt === null ? null : new Date(startsAt) }
     const anew = { state: 'preparing', prepared: 0, total: 0, previewHash: null } as const
     const nextLookAt = new Date(Date.now() + (isAnew ? 5_000 : 0))

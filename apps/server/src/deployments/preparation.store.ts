@@ -21,14 +21,18 @@ export type Preparation = {
   /** The last previewed device that became a target, and whether all have. */
   readonly planted?: string
   readonly isPlanted?: boolean
-  /** Who changed it after it was made; not who may approve it either. */
-  readonly changedBy?: string
+  /** Who changed it after it was made; not who may approve it either. It was one name before it was all of them. */
+  readonly changedBy?: string | readonly string[]
   /** When devices that joined were last looked for. */
   readonly grownAt?: string
 }
 
 export function readPreparation({ preview }: { preview: Prisma.JsonValue }): Preparation {
   return (preview ?? {}) as Preparation
+}
+
+export function changersOf(deployment: { preview: Prisma.JsonValue }): readonly string[] {
+  return [readPreparation(deployment).changedBy ?? []].flat()
 }
 
 export async function writePreparation(tx: Transaction, id: string, preparation: Preparation): Promise<void> {

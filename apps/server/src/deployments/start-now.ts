@@ -31,9 +31,11 @@ export class StartNow {
       await enterDeployment(tx, deploymentId)
       const deployment = await holdDeployment(tx, deploymentId)
       assertStartable(deployment, wish.previewHash)
+      const startedBy = { startedBy: caller.actor, startedByName: caller.name }
+      await tx.deployment.update({ where: { id: deploymentId }, data: startedBy })
       if (!(await needsApproval(tx, deployment))) return this.start.begin(tx, deployment, actorOf(caller))
       if (!wish.emergency) return this.askForApproval(tx, caller, deployment)
-      if ((await othersWhoApprove(tx, caller)) > 0) throw new Refused('deployment.somebody-can-approve')
+      if ((await othersWhoApprove(tx, caller, deployment)) > 0) throw new Refused('deployment.somebody-can-approve')
       await tx.deployment.update({ where: { id: deploymentId }, data: { emergency: true } })
       return this.start.begin(tx, deployment, actorOf(caller), true)
     })

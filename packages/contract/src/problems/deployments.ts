@@ -38,8 +38,8 @@ export const deploymentProblems = {
     status: 403,
     title: { en: 'Somebody else must approve', de: 'Jemand anderes muss freigeben' },
     detail: {
-      en: 'You made or changed this deployment. Ask another person to approve it.',
-      de: 'Sie haben diese Bereitstellung angelegt oder geändert. Bitten Sie eine andere Person um die Freigabe.',
+      en: 'You or an API token of yours made, changed or started this deployment. Ask another person to approve it.',
+      de: 'Sie oder ein API-Token von Ihnen haben diese Bereitstellung angelegt, geändert oder gestartet. Bitten Sie eine andere Person um die Freigabe.',
     },
   },
   'deployment.approval-by-token': {
@@ -48,6 +48,14 @@ export const deploymentProblems = {
     detail: {
       en: 'An API token cannot approve a deployment. Sign in and approve it yourself.',
       de: 'Ein API-Token kann keine Bereitstellung freigeben. Melden Sie sich an und geben Sie selbst frei.',
+    },
+  },
+  'deployment.approval-by-partner': {
+    status: 403,
+    title: { en: 'A member must approve', de: 'Ein Mitglied muss freigeben' },
+    detail: {
+      en: 'Only members of this organization approve its deployments, not a partner who looks after it. Ask a member with the right to approve.',
+      de: 'Nur Mitglieder dieser Organisation geben ihre Bereitstellungen frei, nicht der Partner, der sie betreut. Bitten Sie ein Mitglied mit dem Recht zur Freigabe.',
     },
   },
   'deployment.somebody-can-approve': {
