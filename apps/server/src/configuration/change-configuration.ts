@@ -2,6 +2,7 @@ import type { routes } from '@maestro/contract'
 import { applyChanges, diffConfiguration } from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
 import { Audit, actorOf } from '../audit/audit.js'
+import { refuseWithoutApproval } from '../deployments/approvers.queries.js'
 import { DeploymentsOfDevices } from '../deployments/deployments-of-devices.js'
 import { PlanDeployment, type PlannedDeployment } from '../deployments/plan-deployment.js'
 import type { Caller } from '../platform/http/caller.js'
@@ -55,6 +56,7 @@ export class ChangeConfiguration {
     { params, body, ifMatch }: InputOf<typeof routes.configuration.change>,
   ): Promise<PlannedDeployment> {
     const { keyRing } = this.platform.settings
+    await refuseWithoutApproval(tx, caller.organizationId)
     await this.ofDevices.hold(tx, params.deviceId)
     const device = await loadConfigured(tx, params.deviceId, true)
     const layer = await loadDeviceLayer(tx, keyRing, device.id)

@@ -53,6 +53,30 @@ describe('a change', () => {
     ])
   })
 
+  it('does not go past the second person that every change needs, not by a token either', async () => {
+    const strict = (await buildOrganization(api.owner)).id
+    const boss = await api.signedIn('owner', strict)
+    const id = await buildDevice(api.owner, { organizationId: strict, model: 'gtm-5140' })
+    const path = `/organizations/${strict}/devices/${id}/configuration`
+    const { body } = await boss.post(`/organizations/${strict}/tokens`, {
+      name: 'CI',
+      scopes: ['configuration.manage'],
+    })
+    const save = (who: Visitor, to = path) => who.post(to, { values: { 'ui.theme': 'Night' } }, { 'if-match': '"0"' })
+    const from = (approvalFrom: number) =>
+      boss.api('PATCH', `/organizations/${strict}`, { approvalFrom }, { 'if-match': '*' })
+    await from(1)
+    for (const answer of [
+      await save(boss, `${path}/preview`),
+      await save(boss),
+      await save(api.visitor.withToken(body.secret)),
+    ])
+      expect(answer).toMatchObject({ status: 409, body: { code: 'configuration.needs-second-person' } })
+    expect(await rowsOf(id)).toEqual({ layers: 0, released: 0, targets: 0 })
+    await from(2)
+    expect((await save(boss)).status).toBe(202)
+  })
+
   it('of somebody who read an older version is refused, whoever is faster', async () => {
     const id = await device()
     const colleague = await api.signedIn('admin', organizationId)

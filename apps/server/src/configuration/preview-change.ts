@@ -2,6 +2,7 @@ import type { ChangePreview, routes } from '@maestro/contract'
 import { applyChanges, type CallState, waitingReason } from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
 import { Audit, actorOf } from '../audit/audit.js'
+import { refuseWithoutApproval } from '../deployments/approvers.queries.js'
 import type { Caller } from '../platform/http/caller.js'
 import type { InputOf } from '../platform/http/endpoint.js'
 import { Refused } from '../platform/http/refused.js'
@@ -21,6 +22,7 @@ export class PreviewChange {
 
   async run(caller: Caller, { params, body }: InputOf<typeof routes.configuration.preview>): Promise<ChangePreview> {
     const { prisma } = this.platform.database
+    await refuseWithoutApproval(prisma, caller.organizationId)
     const device = await loadConfigured(prisma, params.deviceId, false)
     const layer = await loadDeviceLayer(prisma, this.platform.settings.keyRing, device.id)
     const features = featuresOf(device)

@@ -1,5 +1,6 @@
 import { ROLES, rightsOf } from '@maestro/domain'
 import type { Caller } from '../platform/http/caller.js'
+import { Refused } from '../platform/http/refused.js'
 import type { Transaction } from '../platform/platform.js'
 import type { HeldDeployment } from './deployments.store.js'
 import { changersOf } from './preparation.store.js'
@@ -21,6 +22,14 @@ export async function wantsApproval(tx: Transaction, organizationId: string, dev
   })
   const from = organization?.approvalFrom ?? null
   return from !== null && devices >= from
+}
+
+/**
+ * What is saved on a device's own page goes out at once, with whatever is released to the device next: a save cannot wait
+ * for a second person where one is wanted for a single device.
+ */
+export async function refuseWithoutApproval(tx: Transaction, organizationId: string): Promise<void> {
+  if (await wantsApproval(tx, organizationId, 1)) throw new Refused('configuration.needs-second-person')
 }
 
 /** The people who made, changed and started a deployment. A token stands for who made it, also through another token. */

@@ -23,6 +23,7 @@ export class EnforceDrift {
     const { organizationId } = caller
     const devices = await this.choose.run(organizationId, choice)
     const second = await approvalFrom(this.platform.database.prisma, organizationId)
+    if (second === 1) throw new Refused('drift.every-device-needs-second-person')
     if (second !== null && devices.length >= second) throw new Refused('drift.needs-second-person', { from: second })
     const reason = choice.reason || null
     const { deploymentId } = await this.plan.run(caller, devices, {

@@ -128,6 +128,14 @@ export const configurationProblems = {
       de: '„{key}“ von „{name}“ soll bleiben, hat hier aber noch keinen Wert. Geben Sie den Wert an, oder lassen Sie ihn weg.',
     },
   },
+  'configuration.needs-second-person': {
+    status: 409,
+    title: { en: 'A second person is needed', de: 'Es braucht eine zweite Person' },
+    detail: {
+      en: 'In this organization a second person agrees to every change, also of a single device. Put the values into a profile, assign it to this device, prepare a deployment, and ask for approval.',
+      de: 'In dieser Organisation stimmt jeder Änderung eine zweite Person zu, auch an einem einzelnen Gerät. Legen Sie die Werte in ein Profil, weisen Sie es diesem Gerät zu, bereiten Sie eine Bereitstellung vor und bitten Sie um Freigabe.',
+    },
+  },
   'configuration.nothing-changes': {
     status: 422,
     title: { en: 'Nothing would change', de: 'Es würde sich nichts ändern' },

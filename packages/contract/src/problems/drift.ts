@@ -25,6 +25,14 @@ export const driftProblems = {
       de: 'Ab {from} Geräten verlangt diese Organisation die Zustimmung einer zweiten Person. Wählen Sie weniger Geräte.',
     },
   },
+  'drift.every-device-needs-second-person': {
+    status: 409,
+    title: { en: 'A second person is needed', de: 'Es braucht eine zweite Person' },
+    detail: {
+      en: 'In this organization a second person agrees to every change, also of a single device, so nothing is sent again from here. Take over what the device reports, or have the limit for approvals changed in the settings.',
+      de: 'In dieser Organisation stimmt jeder Änderung eine zweite Person zu, auch an einem einzelnen Gerät, darum wird von hier nichts erneut gesendet. Übernehmen Sie, was das Gerät meldet, oder lassen Sie die Grenze für Freigaben in den Einstellungen ändern.',
+    },
+  },
   'drift.not-reported': {
     status: 422,
     title: { en: 'The device does not report it', de: 'Das Gerät meldet sie nicht' },

@@ -67,6 +67,9 @@ export function ApprovalForm() {
           </Field>
         )}
       </div>
+      {needed === 'from' && Number(from) === 1 && (
+        <p className="text-13 text-muted">{t('settings.approval.everyChange')}</p>
+      )}
       <FormProblem error={save.error} />
       {editable && (
         <Button type="submit" look="go" busy={save.isPending} className="justify-self-start">

@@ -14,6 +14,8 @@ export const settings: Record<keyof typeof english, string> = {
   'settings.approval.never': 'Nie',
   'settings.approval.from': 'Ab so vielen Geräten',
   'settings.approval.count': 'Geräte',
+  'settings.approval.everyChange':
+    'Dann braucht jede Änderung eine zweite Person. Auf der Seite eines Geräts lässt sich nichts mehr speichern: Werte kommen in ein Profil und gehen mit einem Rollout hinaus.',
   'settings.freeze': 'Sperrzeiten',
   'settings.freeze.lead':
     'Solange eine läuft, wird an die Geräte ihres Standorts nichts gesendet. Erzwungenes geht durch.',

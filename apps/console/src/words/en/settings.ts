@@ -12,6 +12,8 @@ export const settings = {
   'settings.approval.never': 'Never',
   'settings.approval.from': 'From so many devices on',
   'settings.approval.count': 'Devices',
+  'settings.approval.everyChange':
+    'Every change then needs a second person. Nothing can be saved on a device’s own page any more: values go into a profile and out with a deployment.',
   'settings.freeze': 'Freeze periods',
   'settings.freeze.lead': 'While one lasts, nothing is sent to the devices in its place. What is forced goes through.',
   'settings.freeze.add': 'Declare freeze period…',
