@@ -1,3 +1,4 @@
+import type { DeploymentReason } from '@maestro/contract'
 import { type DeploymentState, judgeRing, type RingJudgement } from '@maestro/domain'
 import { type Audit, systemActor } from '../audit/audit.js'
 import type { Transaction } from '../platform/platform.js'
@@ -12,6 +13,9 @@ import { type HeldRing, holdRings, type RingChange, ringsOf, saveRingStates } fr
 import { idsAsRows } from './targets.store.js'
 
 const JUDGED: readonly string[] = ['running', 'paused', 'stopped'] satisfies DeploymentState[]
+
+/** Reasons that hold as long as a ring does not go on by itself. */
+const STUCK: readonly string[] = ['success-out-of-reach', 'ring-unanswered'] satisfies DeploymentReason[]
 
 type Judged = {
   readonly deployment: HeldDeployment
@@ -70,11 +74,8 @@ function judge(deployment: HeldDeployment, rings: readonly HeldRing[]): Judged |
     .filter(({ ring, judgement }) => ring.state === 'open' && judgement.verdict === 'succeeded')
     .map(({ ring }) => ({ deploymentId: deployment.id, position: ring.position, state: 'succeeded' as const }))
   const state = isOver(deployment, rings) ? 'finished' : (deployment.state as DeploymentState)
-  const stuck =
-    state === 'running'
-      ? verdicts.find(({ ring, judgement }) => ring.state === 'open' && judgement.outOfReach)
-      : undefined
-  const reason = stuck ? outOfReach(stuck.ring, stuck.judgement) : reasonKept(deployment, state)
+  const stuck = state === 'running' ? verdicts.flatMap((one) => stuckOf(one, rings)) : []
+  const reason = stuck[0] ?? reasonKept(deployment, state)
   if (state === deployment.state && succeeded.length === 0 && sameReason(reason, deployment.stateReason)) return null
   const nextLookAt = state === 'running' ? (succeeded.length > 0 ? now : deployment.nextLookAt) : null
   return { deployment, rings: succeeded, change: { id: deployment.id, state, reason, nextLookAt } }
@@ -107,14 +108,24 @@ function stoppedBecause(ring: HeldRing, { failed, done }: RingJudgement): StateR
   return { code: 'ring-stopped', ring: ring.position + 1, name: ring.name, failed, done, percent: ring.failurePercent }
 }
 
-function outOfReach(ring: HeldRing, { confirmed, reachable }: RingJudgement): StateReason {
-  const numbers = { confirmed, reachable, percent: ring.successPercent }
-  return { code: 'success-out-of-reach', ring: ring.position + 1, name: ring.name, ...numbers }
+/** Why an open ring does not go on by itself. What nobody of it answers matters as long as others wait for it. */
+function stuckOf(
+  { ring, judgement }: { readonly ring: HeldRing; readonly judgement: RingJudgement },
+  rings: readonly HeldRing[],
+): StateReason[] {
+  if (ring.state !== 'open') return []
+  const { confirmed, reachable, targets } = judgement
+  const about = { ring: ring.position + 1, name: ring.name }
+  if (judgement.outOfReach) {
+    return [{ code: 'success-out-of-reach', ...about, confirmed, reachable, percent: ring.successPercent }]
+  }
+  const isNextClosed = rings.some(({ position, state }) => position === ring.position + 1 && state === 'closed')
+  return judgement.unanswered && isNextClosed ? [{ code: 'ring-unanswered', ...about, devices: targets }] : []
 }
 
 function reasonKept(deployment: HeldDeployment, state: DeploymentState): StateReason | null {
   const reason = deployment.stateReason as StateReason | null
-  return state === deployment.state && reason?.code !== 'success-out-of-reach' ? reason : null
+  return state === deployment.state && !STUCK.includes(reason?.code ?? '') ? reason : null
 }
 
 function sameReason(one: StateReason | null, other: unknown): boolean {

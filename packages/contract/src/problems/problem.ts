@@ -24,7 +24,13 @@ export const problem = z
   .meta({ id: 'Problem' })
 export type Problem = z.infer<typeof problem>
 
-/** Fills a sentence's `{name}` places. */
+const places = /\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}/g
+
+/** Fills a sentence's `{name}` places, and picks the form of `{name|one|many}` by whether the number of that name is 1. */
 export function fill(sentence: string, params: Readonly<Record<string, unknown>>): string {
-  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => (name in params ? String(params[name]) : place))
+  return sentence.replace(places, (place, name: string, one?: string, many?: string) => {
+    if (!(name in params)) return many ?? place
+    if (one === undefined || many === undefined) return String(params[name])
+    return Number(params[name]) === 1 ? one : many
+  })
 }

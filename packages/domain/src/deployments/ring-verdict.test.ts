@@ -31,6 +31,7 @@ describe('judgeRing', () => {
       failed: 0,
       done: 90,
       outOfReach: false,
+      unanswered: false,
     })
   })
 
@@ -39,14 +40,34 @@ describe('judgeRing', () => {
     expect(judge({ planned: 9, confirmed: 1 }, { successPercent: 0 }).verdict).toBe('succeeded')
   })
 
-  it('is not held up by devices that are offline', () => {
+  it('is not held up by devices that are offline beside others', () => {
     expect(judge({ waiting: 50, confirmed: 50 }).verdict).toBe('open-so-far')
     expect(judge({ waiting: 50, confirmed: 50 }, {}, { waitingOffline: 50 })).toMatchObject({
       verdict: 'succeeded',
       reachable: 50,
     })
-    expect(judge({ waiting: 50 }, {}, { waitingOffline: 50 }).verdict).toBe('succeeded')
-    expect(judge({ waiting: 50, planned: 1 }, {}, { waitingOffline: 50 }).verdict).toBe('open-so-far')
+    expect(judge({ waiting: 50, confirmed: 1 }, { successPercent: 100 }, { waitingOffline: 50 }).verdict).toBe(
+      'succeeded',
+    )
+    expect(judge({ waiting: 50, planned: 1 }, {}, { waitingOffline: 50 })).toMatchObject({
+      verdict: 'open-so-far',
+      unanswered: false,
+    })
+  })
+
+  it('waits while nobody answers, however little is asked: a ring that is offline altogether proves nothing', () => {
+    for (const successPercent of [0, 100])
+      expect(judge({ waiting: 50, superseded: 3 }, { successPercent }, { waitingOffline: 50 })).toMatchObject({
+        verdict: 'open-so-far',
+        reachable: 0,
+        unanswered: true,
+        outOfReach: false,
+      })
+    expect(judge({ waiting: 2, failed: 1 }, { failurePercent: null }, { waitingOffline: 2 })).toMatchObject({
+      verdict: 'open-so-far',
+      unanswered: false,
+      outOfReach: true,
+    })
   })
 
   it('stops when failures are more than their share of what is done, but not before enough is', () => {
@@ -94,7 +115,8 @@ describe('judgeRing', () => {
     })
     fc.assert(
       fc.property(counts, fc.integer({ min: 1, max: 100 }), (states, failurePercent) => {
-        const { verdict, done } = judge(states, { failurePercent })
+        const { verdict, done, targets } = judge(states, { failurePercent }, { waitingOffline: states.waiting })
+        if (verdict === 'succeeded' && targets > 0) expect(states.confirmed).toBeGreaterThan(0)
         if (states.failed === 0) expect(verdict).not.toBe('stop')
         if (done >= 5 && states.failed * 100 > failurePercent * done && states.failed > 0) expect(verdict).toBe('stop')
       }),

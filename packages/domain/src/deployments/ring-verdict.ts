@@ -27,12 +27,15 @@ export type RingJudgement = {
   readonly done: number
   /** Nothing reachable is under way and the success asked for was not reached: a person must decide. */
   readonly outOfReach: boolean
+  /** It has targets, and all of them wait for being offline: whether it goes well, nobody can say. */
+  readonly unanswered: boolean
 }
 
 /**
  * How a ring does. It stops when enough are done and the failures that count are more than their percentage of them. It has
- * succeeded when nobody is left to reach, or when at least one confirmed and the confirmed reach their percentage of the
- * reachable: devices that are offline hold up nothing, and get theirs when they come back. Failure is judged first.
+ * succeeded when it has no targets, or when at least one confirmed and the confirmed reach their percentage of the reachable:
+ * devices that are offline hold up nothing as long as there are others, and get theirs when they come back. A ring of
+ * which nobody answers proves nothing, and waits. Failure is judged first.
  */
 export function judgeRing(thresholds: RingThresholds, facts: RingFacts): RingJudgement {
   const { counts } = facts
@@ -41,12 +44,11 @@ export function judgeRing(thresholds: RingThresholds, facts: RingFacts): RingJud
   const reachable = Math.max(0, targets - facts.waitingOffline)
   const failed = failuresThatCount(thresholds, facts)
   const done = counts.confirmed + counts.failed
-  const numbers = { targets, reachable, confirmed: counts.confirmed, failed, done }
-  if (tripped(thresholds, failed, done)) return { verdict: 'stop', ...numbers, outOfReach: false }
-  if (succeeded(thresholds, counts.confirmed, reachable)) {
-    return { verdict: 'succeeded', ...numbers, outOfReach: false }
-  }
-  return { verdict: 'open-so-far', ...numbers, outOfReach: done >= reachable }
+  const calm = { targets, reachable, confirmed: counts.confirmed, failed, done, outOfReach: false, unanswered: false }
+  if (tripped(thresholds, failed, done)) return { verdict: 'stop', ...calm }
+  if (targets === 0 || succeeded(thresholds, counts.confirmed, reachable)) return { verdict: 'succeeded', ...calm }
+  const unanswered = reachable === 0
+  return { verdict: 'open-so-far', ...calm, unanswered, outOfReach: !unanswered && done >= reachable }
 }
 
 function failuresThatCount({ failureKinds }: RingThresholds, { counts, failuresByReason }: RingFacts): number {
@@ -60,7 +62,6 @@ function tripped({ failurePercent, failureMinimum }: RingThresholds, failed: num
 }
 
 function succeeded({ successPercent }: RingThresholds, confirmed: number, reachable: number): boolean {
-  if (reachable === 0) return true
   return confirmed > 0 && confirmed * 100 >= successPercent * reachable
 }
 
