@@ -105,4 +105,19 @@ describe('going on', () => {
     expect(await desk.one(id)).toMatchObject({ state: 'running' })
     expect((await desk.act(id, 'resume')).body.code).toBe('deployment.not-paused')
   })
+  it('is not for the failed devices of a cancelled deployment, and the refusal says that', async () => {
+    await desk.profile({ 'ui.theme': 'Night' })
+    await desk.devicesOf(3)
+    const id = await desk.running()
+    await api.owner.query(
+      `UPDATE deployment_targets SET state = 'failed', reason_code = 'no-answer', finished_at = now() WHERE id IN
+         (SELECT id FROM deployment_targets WHERE deployment_id = $1 LIMIT 2)`,
+      [id],
+    )
+    expect((await desk.act(id, 'cancel')).body.state).toBe('cancelled')
+    expect((await desk.act(id, 'retry')).body).toMatchObject({
+      code: 'deployment.cancelled-not-retried',
+      detail: expect.stringContaining('This deployment was cancelled'),
+    })
+  })
 })

@@ -49,7 +49,8 @@ export class RetryDeployment {
     await holdDevices(tx, devices)
     const deployment = await holdDeployment(tx, deploymentId)
     if (!deployment) throw notFound()
-    if (failed.length === 0 || deployment.state === 'cancelled') throw new Refused('deployment.nothing-to-retry')
+    if (deployment.state === 'cancelled') throw new Refused('deployment.cancelled-not-retried')
+    if (failed.length === 0) throw new Refused('deployment.nothing-to-retry')
     await planAgain(
       tx,
       failed.map(({ id }) => id),

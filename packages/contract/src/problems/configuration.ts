@@ -149,6 +149,14 @@ export const configurationProblems = {
       de: 'Es gibt kein fehlgeschlagenes Gerät, oder eine neuere Änderung gilt bereits.',
     },
   },
+  'deployment.cancelled-not-retried': {
+    status: 409,
+    title: { en: 'It was cancelled', de: 'Sie wurde abgebrochen' },
+    detail: {
+      en: 'This deployment was cancelled, so its failed devices are not tried again. Prepare a new deployment for them.',
+      de: 'Diese Bereitstellung wurde abgebrochen, darum werden ihre fehlgeschlagenen Geräte nicht noch einmal versucht. Bereiten Sie für sie eine neue vor.',
+    },
+  },
   'deployment.nothing-to-cancel': {
     status: 409,
     title: { en: 'Nothing is waiting', de: 'Nichts wartet mehr' },

@@ -34,8 +34,8 @@ const reasonWords = {
     de: 'Das Gerät hat nur einen Teil übernommen: {why}.{said}',
   },
   'no-answer': {
-    en: 'Sent {attempts} times, waited {seconds} s each time; the device never answered. Check whether it hangs, then try again.',
-    de: '{attempts}-mal gesendet und je {seconds} s gewartet; das Gerät hat nie geantwortet. Prüfen Sie, ob es hängt, und versuchen Sie es erneut.',
+    en: 'Sent {attempts} {attempts|time|times} and waited {seconds} s{attempts|| each time}; the device never answered. Check whether it hangs, then try again.',
+    de: '{attempts}-mal gesendet und {attempts|dann|je} {seconds} s gewartet; das Gerät hat nie geantwortet. Prüfen Sie, ob es hängt, und versuchen Sie es erneut.',
   },
   'feature-missing': { en: 'The licence for {feature} is missing.', de: 'Die Lizenz für {feature} fehlt.' },
   'configuration-invalid': { en: 'The values no longer fit the device.', de: 'Die Werte passen nicht mehr zum Gerät.' },

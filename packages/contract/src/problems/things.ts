@@ -81,7 +81,10 @@ export const thingProblems = {
   'room.not-empty': {
     status: 409,
     title: { en: 'The room still has devices', de: 'Im Raum stehen noch Geräte' },
-    detail: { en: 'Move its {devices} devices first.', de: 'Verlegen Sie zuerst seine {devices} Geräte.' },
+    detail: {
+      en: 'Move its {devices} {devices|device|devices} first.',
+      de: 'Verlegen Sie zuerst {devices|sein|seine} {devices} {devices|Gerät|Geräte}.',
+    },
   },
   'location.not-found': {
     status: 422,

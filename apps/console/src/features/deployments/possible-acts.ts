@@ -12,7 +12,7 @@ export function possibleActs({ kind, state, counts, rings, rollbackOf }: Deploym
     pause: pausable.includes(state),
     resume: halted.includes(state),
     rollback: kind === 'configuration' && reached && rollbackOf === null && !pausable.includes(state),
-    retry: (counts.failed ?? 0) > 0,
+    retry: state !== 'cancelled' && (counts.failed ?? 0) > 0,
     openRing: state === 'running' && rings.some((ring) => ring.state === 'closed'),
   }
 }
