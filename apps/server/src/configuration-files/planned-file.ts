@@ -3,6 +3,7 @@ import {
   canonicalize,
   checkFile,
   type FileAction,
+  isHidden,
   isUnchangedSecret,
   type Json,
   planFile,
@@ -83,7 +84,7 @@ function namesIn(state: KnownState, file: ConfigurationFile) {
   }
 }
 
-/** A secret that is written out and is what it was is no change. */
+/** A secret that is written out and is what it was is no change, and neither is one that people saw hidden. */
 function withoutKnownSecrets(state: KnownState, file: ConfigurationFile): ConfigurationFile {
   const profiles = new Map(state.profiles.map(({ name, values }) => [name.toLowerCase(), values]))
   const layers = new Map(state.devices.map(({ serial, values }) => [serial, values]))
@@ -103,7 +104,7 @@ function hidden(values: Values, known: Readonly<Record<string, unknown>> = {}): 
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => {
       const isKnown = isSecret(key) && !isUnchangedSecret(value) && Object.hasOwn(known, key) && known[key] === value
-      return [key, isKnown ? { ...UNCHANGED_SECRET } : value]
+      return [key, isKnown || isHidden(key, value) ? { ...UNCHANGED_SECRET } : value]
     }),
   )
 }

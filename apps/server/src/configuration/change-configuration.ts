@@ -10,7 +10,7 @@ import type { InputOf } from '../platform/http/endpoint.js'
 import { Refused } from '../platform/http/refused.js'
 import { requireVersion } from '../platform/http/version.js'
 import { Platform } from '../platform/platform.js'
-import { featuresOf, loadConfigured, loadDeviceLayer, saveDeviceLayer } from './configuration.store.js'
+import { loadConfigured, loadDeviceLayer, saveDeviceLayer } from './configuration.store.js'
 import { loadLayersBelow } from './layers-below.js'
 import { PreviewChange } from './preview-change.js'
 import { assertChanges } from './refuse-changes.js'
@@ -61,10 +61,11 @@ export class ChangeConfiguration {
     const device = await loadConfigured(tx, params.deviceId, true)
     const layer = await loadDeviceLayer(tx, keyRing, device.id)
     requireVersion(layer.version, ifMatch)
-    const features = featuresOf(device)
-    const below = await loadLayersBelow(this.platform, tx, caller.organizationId, device, features, body.values)
-    assertChanges(caller, device, { values: layer.values, below }, body.values)
-    const values = applyChanges(layer.values, body.values)
+    const { organizationId } = caller
+    const wish = { device, own: layer.values, asked: body.values }
+    const below = await loadLayersBelow(this.platform, tx, organizationId, wish)
+    assertChanges(caller, device, { values: layer.values, below })
+    const values = applyChanges(layer.values, below.changes)
     const differences = diffConfiguration(layer.values, values)
     if (differences.length === 0) throw new Refused('configuration.nothing-changes')
     const changes = differences.map(({ key, before, after }) => ({
@@ -74,7 +75,7 @@ export class ChangeConfiguration {
     }))
     const reason = body.reason || null
     await saveDeviceLayer(tx, keyRing, {
-      organizationId: caller.organizationId,
+      organizationId,
       deviceId: device.id,
       version: layer.version + 1,
       values,
@@ -82,8 +83,8 @@ export class ChangeConfiguration {
       reason,
     })
     const deploymentId = this.plan.newId()
-    const desiredVersion = await this.release.releaseOwn(tx, caller.organizationId, device.id, deploymentId)
-    await this.audit.record(tx, caller.organizationId, {
+    const desiredVersion = await this.release.releaseOwn(tx, organizationId, device.id, deploymentId)
+    await this.audit.record(tx, organizationId, {
       ...actorOf(caller),
       action: 'configuration.changed',
       objectKind: 'device',

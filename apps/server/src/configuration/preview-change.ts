@@ -7,7 +7,7 @@ import type { Caller } from '../platform/http/caller.js'
 import type { InputOf } from '../platform/http/endpoint.js'
 import { Refused } from '../platform/http/refused.js'
 import { Platform } from '../platform/platform.js'
-import { type ConfiguredDevice, featuresOf, loadConfigured, loadDeviceLayer } from './configuration.store.js'
+import { type ConfiguredDevice, loadConfigured, loadDeviceLayer } from './configuration.store.js'
 import { loadLayersBelow } from './layers-below.js'
 import { assertChanges } from './refuse-changes.js'
 import { changesShown } from './resolve-configuration.js'
@@ -25,15 +25,15 @@ export class PreviewChange {
     await refuseWithoutApproval(prisma, caller.organizationId)
     const device = await loadConfigured(prisma, params.deviceId, false)
     const layer = await loadDeviceLayer(prisma, this.platform.settings.keyRing, device.id)
-    const features = featuresOf(device)
-    const below = await loadLayersBelow(this.platform, prisma, caller.organizationId, device, features, body.values)
+    const wish = { device, own: layer.values, asked: body.values }
+    const below = await loadLayersBelow(this.platform, prisma, caller.organizationId, wish)
     try {
-      assertChanges(caller, device, { values: layer.values, below }, body.values)
+      assertChanges(caller, device, { values: layer.values, below })
     } catch (error) {
       if (error instanceof Refused && error.fields.length > 0) await this.recordRefusal(caller, device, error)
       throw error
     }
-    const changes = changesShown(below.with(layer.values), below.with(applyChanges(layer.values, body.values)))
+    const changes = changesShown(below.with(layer.values), below.with(applyChanges(layer.values, below.changes)))
     const waits = waitingReason({ connection: device.connection as never, call: callOf(device), forced: false })
     return {
       deviceId: device.id,

@@ -19,8 +19,8 @@ export function assertChanges(
   caller: Caller,
   device: ConfiguredDevice,
   { values, below }: { readonly values: ConfigurationValues; readonly below: LayersBelow },
-  changes: ConfigurationInput,
 ): void {
+  const { changes } = below
   if (device.state === 'retired') throw new Refused('device.retired', { name: device.name })
   if (device.management === 'recorded') throw new Refused('device.not-linked', { name: device.name })
   const decision = validateChanges(device.modelKey, featuresOf(device), changes)

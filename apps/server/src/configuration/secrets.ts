@@ -1,6 +1,7 @@
 import {
   type ConfigurationValues,
   findSettingAnywhere,
+  HIDDEN_SECRET,
   isJsonObject,
   type Json,
   type JsonObject,
@@ -9,8 +10,6 @@ import {
 import { type KeyRing, seal, unseal } from '../platform/keys.js'
 
 const SEALED = 'sealed:'
-/** What people see of a secret that is set. */
-export const HIDDEN = '••••••'
 
 export function isSecret(key: string): boolean {
   return findSettingAnywhere(key)?.secret ?? false
@@ -40,7 +39,7 @@ export function openDocument(ring: KeyRing, scopeId: string, document: JsonObjec
 
 /** A value as people and the audit see it. */
 export function hideSecret<V>(key: string, value: V): V | string {
-  return value !== null && value !== undefined && isSecret(key) ? HIDDEN : value
+  return value !== null && value !== undefined && isSecret(key) ? HIDDEN_SECRET : value
 }
 
 function opened(ring: KeyRing, scopeId: string, value: Json): Json {

@@ -1,6 +1,11 @@
-import { applyChanges, type ConfigurationInput, type ConfigurationValues } from '@maestro/domain'
+import {
+  applyChanges,
+  type ConfigurationInput,
+  type ConfigurationValues,
+  isHidden,
+  withoutHidden,
+} from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
-import { HIDDEN, isSecret } from '../configuration/secrets.js'
 import type { Caller } from '../platform/http/caller.js'
 import { notFound, Refused } from '../platform/http/refused.js'
 import { type IfMatch, requireVersion } from '../platform/http/version.js'
@@ -64,7 +69,8 @@ export class ChangeProfile {
       const { keyRing } = this.platform.settings
       const former = await findVersion(tx, keyRing, caller.organizationId, profileId, version)
       if (!former) throw new Refused('profile.version-unknown', { name: known.name, version })
-      const after = { ...former, name: known.name, description: known.description }
+      const values = keptHidden(known.values, former.values)
+      const after = { ...former, values, name: known.name, description: known.description }
       await this.write.change(tx, caller, known, after, { action: 'profile.restored', reason: reason || null })
     })
   }
@@ -82,9 +88,9 @@ export class ChangeProfile {
   }
 }
 
-/** A secret that comes back as people saw it was not touched. */
-function withoutHidden(known: ConfigurationValues, changes: ConfigurationInput): ConfigurationInput {
+/** A version from before masks were refused may hold one: there the secret of now stays. */
+function keptHidden(known: ConfigurationValues, former: ConfigurationValues): ConfigurationValues {
   return Object.fromEntries(
-    Object.entries(changes).filter(([key, value]) => !(value === HIDDEN && isSecret(key) && Object.hasOwn(known, key))),
+    Object.entries(former).map(([key, value]) => [key, isHidden(key, value) ? (known[key] ?? value) : value]),
   )
 }

@@ -1,5 +1,5 @@
 import { problemDetail, type RouteResponse, type routes } from '@maestro/contract'
-import { applyChanges } from '@maestro/domain'
+import { applyChanges, withoutHidden } from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
 import type { Caller } from '../platform/http/caller.js'
 import type { InputOf } from '../platform/http/endpoint.js'
@@ -21,7 +21,7 @@ export class CheckProfile {
 
   async run(
     { organizationId, language }: Caller,
-    { values, locked, profileId }: InputOf<typeof routes.profiles.check>['body'],
+    { values: asked, locked, profileId }: InputOf<typeof routes.profiles.check>['body'],
   ): Promise<RouteResponse<typeof routes.profiles.check>> {
     const { prisma } = this.platform.database
     const known = profileId
@@ -29,6 +29,7 @@ export class CheckProfile {
       : null
     if (profileId && !known) throw notFound()
     const scopes = known ? await scopesOf(prisma, organizationId, known.id) : []
+    const values = withoutHidden(known?.values ?? {}, asked)
     const after = { values: applyChanges(known?.values ?? {}, values), locked }
     const errors = [
       ...this.refusals.errorsOf({ changes: values, after, scopes }),

@@ -64,6 +64,14 @@ export const configurationProblems = {
       de: '„{key}“ muss so geschrieben sein: {example}.',
     },
   },
+  'configuration.secret-hidden': {
+    status: 422,
+    title: { en: 'This is not the secret', de: 'Das ist nicht das Geheimnis' },
+    detail: {
+      en: '"••••••" stands for a secret that is set, and "{key}" has none here that could stay as it is. Type the secret itself.',
+      de: '„••••••“ steht für ein gesetztes Geheimnis, und „{key}“ hat hier keines, das bleiben könnte. Geben Sie das Geheimnis selbst ein.',
+    },
+  },
   'configuration.value-required': {
     status: 422,
     title: { en: 'A value is missing', de: 'Ein Wert fehlt' },

@@ -1,6 +1,7 @@
 import type { Setting, SettingValue } from '../catalogue/setting.js'
 import type { RefusalParams } from '../decision.js'
 import { FORMAT_EXAMPLES, hasFormat } from './format.js'
+import { HIDDEN_SECRET } from './hidden-secret.js'
 
 export type ValueErrorCode =
   | 'configuration.wrong-type'
@@ -8,6 +9,7 @@ export type ValueErrorCode =
   | 'configuration.out-of-range'
   | 'configuration.too-long'
   | 'configuration.wrong-format'
+  | 'configuration.secret-hidden'
 
 export type ValueError = { readonly code: ValueErrorCode; readonly params: RefusalParams }
 
@@ -54,6 +56,7 @@ function checkSet(setting: Setting, value: SettingValue): ValueError | null {
 
 function checkText(setting: Setting, value: SettingValue): ValueError | null {
   if (typeof value !== 'string') return wrongType(setting.type)
+  if (setting.secret && value === HIDDEN_SECRET) return { code: 'configuration.secret-hidden', params: {} }
   const { maxLength } = setting
   if (maxLength !== null && [...value].length > maxLength) {
     return { code: 'configuration.too-long', params: { length: [...value].length, maxLength } }
