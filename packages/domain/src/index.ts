@@ -208,7 +208,7 @@ export {
   type PeripheralCounts,
   type PeripheralKind,
 } from './devices/peripheral.js'
-export { isJsonObject, isWithinDepth, type Json, type JsonObject } from './json.js'
+export { isJsonObject, isStorableText, isWithinDepth, type Json, type JsonObject, unstorablePaths } from './json.js'
 export { type Bilingual, type Described, LANGUAGES, type Language } from './language.js'
 export {
   ACTIVATION_REFUSALS,

@@ -10,3 +10,41 @@ export function isWithinDepth(value: Json, maximum: number): boolean {
 export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
+
+// PostgreSQL keeps neither NUL in text nor half a surrogate pair in jsonb.
+const unstorable = /\0|\p{Surrogate}/u
+
+export function isStorableText(text: string): boolean {
+  return !unstorable.test(text)
+}
+
+type Place = { readonly value: unknown; readonly name: string; readonly parent: Place | null }
+
+/**
+ * Where in something parsed a text stands that cannot be kept, keys included: `values.ui.theme`. Walks without
+ * recursion, because what was sent may lie deeper than a stack reaches.
+ */
+export function unstorablePaths(sent: unknown): readonly string[] {
+  const found: string[] = []
+  const places: Place[] = [{ value: sent, name: '', parent: null }]
+  for (let place = places.pop(); place !== undefined; place = places.pop()) {
+    const { value } = place
+    if (typeof value === 'string' && !isStorableText(value)) found.push(pathTo(place))
+    if (typeof value !== 'object' || value === null) continue
+    for (const [name, member] of Object.entries(value)) {
+      const inner: Place = { value: member, name, parent: place }
+      if (isStorableText(name)) places.push(inner)
+      else found.push(pathTo(inner))
+    }
+  }
+  return found.reverse()
+}
+
+function pathTo(place: Place): string {
+  const names: string[] = []
+  for (let at: Place | null = place; at !== null && at.parent !== null; at = at.parent) names.push(at.name)
+  return names
+    .reverse()
+    .join('.')
+    .replace(/\0|\p{Surrogate}/gu, '\ufffd')
+}

@@ -66,6 +66,12 @@ describe('uplink payloads', () => {
       'reported',
       '{"version":1,"desiredVersion":0,"status":"applied","patch":{"a":"\\ud800"}}',
     ],
+    ['a NUL character in the name of a measure', 'telemetry', { at: '2026-01-01T00:00:00Z', m: { 'cpu\0': 1 } }],
+    [
+      'half a surrogate pair in a member that nobody knows',
+      'reported',
+      '{"version":1,"desiredVersion":0,"status":"failed","errors":[{"path":"/a","code":"b","more":["\\ud800"]}]}',
+    ],
     ['51 samples', 'telemetry', Array.from({ length: 51 }, () => ({ at: '2026-01-01T00:00:00Z', m: {} }))],
     ['more than 128 KB', 'event', { id: 'x'.repeat(140_000) }],
   ] as const)('refuses %s', (_, kind, payload) =>

@@ -5,7 +5,7 @@ import { deviceId, tenantId } from './topics.js'
 const label = z
   .string()
   .max(64)
-  .regex(/^\P{Cc}+$/u, 'must be 1 to 64 characters on one line')
+  .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'must be 1 to 64 characters on one line')
 const coordinate = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes in base64url')
 
 /** A claim code as it was typed: capitals or not, with or without hyphens. */

@@ -1,18 +1,16 @@
-import { isJsonObject, type Json, type JsonObject } from '@maestro/domain'
+import { isJsonObject, isStorableText, type Json, type JsonObject } from '@maestro/domain'
 import { z } from 'zod'
 import { limits } from './limits.js'
 
-// PostgreSQL's jsonb holds neither NUL nor half a surrogate pair, and `__proto__` has no business in a document.
-const unstorable = /\0|\p{Surrogate}/u
-
+// `__proto__` has no business in a document.
 function isStorable(value: unknown, depth: number): boolean {
-  if (typeof value === 'string') return !unstorable.test(value)
+  if (typeof value === 'string') return isStorableText(value)
   if (value === null || typeof value === 'boolean') return true
   if (typeof value === 'number') return Number.isFinite(value)
   if (typeof value !== 'object' || depth === 0) return false
   if (Array.isArray(value)) return value.every((item) => isStorable(item, depth - 1))
   return Object.entries(value).every(
-    ([key, item]) => key !== '__proto__' && !unstorable.test(key) && isStorable(item, depth - 1),
+    ([key, item]) => key !== '__proto__' && isStorableText(key) && isStorable(item, depth - 1),
   )
 }
 
@@ -28,8 +26,4 @@ export const jsonObject = z.custom<JsonObject>(
 )
 
 /** Text that can be stored as it is, without NUL characters. */
-export const text = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine((value) => !unstorable.test(value), 'must be plain text')
+export const text = (max: number) => z.string().max(max).refine(isStorableText, 'must be plain text')

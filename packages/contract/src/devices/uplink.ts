@@ -1,3 +1,4 @@
+import { unstorablePaths } from '@maestro/domain'
 import { z } from 'zod'
 import { limits } from './limits.js'
 import { hello, presence } from './presence.js'
@@ -23,6 +24,9 @@ export function parseUplink(kind: UplinkKind, payload: Uint8Array): ParsedUplink
   if (payload.length > limits.payloadBytes) return { ok: false, problem: 'The payload is larger than 128 KB.' }
   const body = parseJson(payload)
   if (body === undefined) return { ok: false, problem: 'The payload is not JSON in UTF-8.' }
+  const [unstorable] = unstorablePaths(body)
+  if (unstorable !== undefined)
+    return { ok: false, problem: `The payload holds NUL or half a character: ${unstorable}.` }
   const result = uplinkSchemas[kind].safeParse(body)
   if (result.success) return { ok: true, message: { kind, body: result.data } as UplinkMessage }
   const [issue] = result.error.issues

@@ -9,6 +9,14 @@ export const requestProblems = {
       de: 'Korrigieren Sie die unter „errors“ genannten Felder und senden Sie erneut.',
     },
   },
+  'request.text-unstorable': {
+    status: 400,
+    title: { en: 'A character that cannot be kept', de: 'Ein Zeichen, das sich nicht speichern lässt' },
+    detail: {
+      en: 'Holds a NUL character or half of a character, which cannot be kept. Remove it.',
+      de: 'Enthält ein NUL-Zeichen oder ein halbes Zeichen, das sich nicht speichern lässt. Entfernen Sie es.',
+    },
+  },
   'request.cursor-invalid': {
     status: 400,
     title: { en: 'The cursor does not fit', de: 'Der Cursor passt nicht' },

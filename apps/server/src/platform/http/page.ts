@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isStorableText } from '@maestro/domain'
 import { Refused } from './refused.js'
 
 /** Where a page starts: the sort value and id of the row before it, and the list it belongs to. */
@@ -22,8 +23,8 @@ export function readCursor(text: string | undefined, fingerprint: string): Curso
   if (text === undefined) return undefined
   try {
     const [value, id, of] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[]
-    const isWhole = (value === null || typeof value === 'string') && typeof id === 'string' && of === fingerprint
-    if (isWhole) return { value, id }
+    const isText = (part: unknown): part is string => typeof part === 'string' && isStorableText(part)
+    if ((value === null || isText(value)) && isText(id) && of === fingerprint) return { value, id }
   } catch {
     // Not ours; refused below like any other.
   }

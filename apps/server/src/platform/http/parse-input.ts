@@ -1,5 +1,5 @@
-import type { RouteShape } from '@maestro/contract'
-import type { Language } from '@maestro/domain'
+import { problemDetail, type RouteShape } from '@maestro/contract'
+import { type Language, unstorablePaths } from '@maestro/domain'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { InvalidInput } from './invalid-input.js'
@@ -8,10 +8,13 @@ import { versionOf } from './version.js'
 
 const sentences = { en: z.locales.en().localeError, de: z.locales.de().localeError } as const
 
-/** Parses path, query and body as the contract says. A path that cannot be is 404; the rest is told field by field. */
+/**
+ * Parses path, query and body as the contract says, and takes no text that cannot be kept. A path that cannot be is 404;
+ * the rest is told field by field.
+ */
 export function parseInput(shape: RouteShape, request: FastifyRequest, language: Language): unknown {
   const params = shape.params?.safeParse(request.params)
-  if (params && !params.success) throw notFound()
+  if ((params && !params.success) || unstorablePaths(request.params).length > 0) throw notFound()
   return {
     params: params?.data,
     query: shape.query ? parsePart(shape.query, request.query, language) : undefined,
@@ -21,7 +24,17 @@ export function parseInput(shape: RouteShape, request: FastifyRequest, language:
 }
 
 function parsePart(schema: z.ZodType, value: unknown, language: Language): unknown {
+  refuseUnstorable(value, language)
   const result = schema.safeParse(value, { error: sentences[language] })
   if (result.success) return result.data
   throw new InvalidInput(result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })))
+}
+
+const MOST_NAMED = 50
+
+function refuseUnstorable(value: unknown, language: Language): void {
+  const paths = unstorablePaths(value)
+  if (paths.length === 0) return
+  const message = problemDetail('request.text-unstorable', language)
+  throw new InvalidInput(paths.slice(0, MOST_NAMED).map((path) => ({ path, message })))
 }
