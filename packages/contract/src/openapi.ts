@@ -71,7 +71,7 @@ function successResponse(shape: RouteShape) {
 
 function requestHeaders(shape: RouteShape): z.ZodObject | undefined {
   const ifMatch = shape.ifMatch
-    ? { 'If-Match': z.string().meta({ description: 'ETag of the version that is changed' }) }
+    ? { 'If-Match': z.string().max(100).meta({ description: 'ETag of the version that is changed' }) }
     : {}
   const idempotency =
     shape.method === 'POST'

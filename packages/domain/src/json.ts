@@ -30,14 +30,18 @@ export function unstorablePaths(sent: unknown): readonly string[] {
   for (let place = places.pop(); place !== undefined; place = places.pop()) {
     const { value } = place
     if (typeof value === 'string' && !isStorableText(value)) found.push(pathTo(place))
-    if (typeof value !== 'object' || value === null) continue
-    for (const [name, member] of Object.entries(value)) {
-      const inner: Place = { value: member, name, parent: place }
-      if (isStorableText(name)) places.push(inner)
+    for (const inner of placesIn(place)) {
+      if (isStorableText(inner.name)) places.push(inner)
       else found.push(pathTo(inner))
     }
   }
   return found.reverse()
+}
+
+function placesIn(parent: Place): readonly Place[] {
+  const { value } = parent
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).map(([name, member]) => ({ value: member, name, parent }))
 }
 
 function pathTo(place: Place): string {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from '../route.js'
-import { id, instant, organizationParams, pageOf, pageQuery, several } from './primitives.js'
+import { givenInstant, id, instant, organizationParams, pageOf, pageQuery, several } from './primitives.js'
 
 export const auditEntry = z
   .object({
@@ -152,8 +152,8 @@ export const auditRoutes = {
       deviceId: id.optional(),
       roomId: id.optional(),
       actor: z.string().max(80).optional(),
-      from: instant.optional(),
-      to: instant.optional(),
+      from: givenInstant.optional(),
+      to: givenInstant.optional(),
     }),
     response: pageOf(auditEntry, 'AuditPage'),
   }),

@@ -1,7 +1,7 @@
 import { ROOM_TYPES } from '@maestro/domain'
 import { z } from 'zod'
 import { route } from '../route.js'
-import { organizationParams, settingValue, thingName } from './primitives.js'
+import { givenInstant, organizationParams, settingValue, thingName } from './primitives.js'
 
 /** In a file a secret is never written; this stands for "as it is". */
 const secret = z.strictObject({ $secret: z.literal('unchanged') })
@@ -18,7 +18,7 @@ const rule = z
     feature: some,
     room: some,
     location: some,
-    roomType: z.array(z.enum(ROOM_TYPES)).min(1),
+    roomType: z.array(z.enum(ROOM_TYPES)).min(1).max(50),
   })
   .partial()
   .refine((conditions) => Object.keys(conditions).length > 0, { message: 'A rule needs at least one condition.' })
@@ -33,7 +33,7 @@ export const configurationFile = z
           name: thingName,
           description: z.string().max(2000).default(''),
           values,
-          locked: z.array(key).default([]),
+          locked: z.array(key).max(500).default([]),
         }),
       )
       .max(2000)
@@ -72,8 +72,8 @@ export const configurationFile = z
       .array(
         z.strictObject({
           name: thingName,
-          from: z.iso.datetime(),
-          to: z.iso.datetime(),
+          from: givenInstant,
+          to: givenInstant,
           location: z.string().max(500).optional(),
         }),
       )

@@ -51,7 +51,7 @@ export const ringPlan = z
     failurePercent: z.int().min(0).max(100).nullable().default(10),
     failureMinimum: z.int().min(1).max(1_000_000).default(1),
     /** Kinds of failure that count; none named: all. */
-    failureKinds: z.array(z.enum(FAILED_REASONS)).default([]),
+    failureKinds: z.array(z.enum(FAILED_REASONS)).max(100).default([]),
   })
   .meta({ id: 'RingPlan' })
 export type RingPlan = z.infer<typeof ringPlan>

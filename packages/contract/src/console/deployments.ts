@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { route } from '../route.js'
 import { deployment, deploymentScope, deploymentWindow, plannedDevice, ringPlan, target } from './deployment.js'
-import { id, instant, organizationParams, pageOf, pageQuery, several, thingName } from './primitives.js'
+import { givenInstant, id, LARGEST, organizationParams, pageOf, pageQuery, several, thingName } from './primitives.js'
 
 const writeDeployment = z
   .object({
@@ -10,7 +10,7 @@ const writeDeployment = z
     growth: z.enum(['frozen', 'growing']).default('frozen'),
     /** None: everybody at once, in one ring. */
     rings: z.array(ringPlan).max(10).default([]),
-    startsAt: instant.nullable().default(null),
+    startsAt: givenInstant.nullable().default(null),
     window: deploymentWindow.nullable().default(null),
     forced: z.boolean().default(false),
     autoRollback: z.boolean().default(false),
@@ -24,7 +24,7 @@ const changeDeployment = z
     scope: deploymentScope,
     growth: z.enum(['frozen', 'growing']),
     rings: z.array(ringPlan).max(10),
-    startsAt: instant.nullable(),
+    startsAt: givenInstant.nullable(),
     window: deploymentWindow.nullable(),
     forced: z.boolean(),
     autoRollback: z.boolean(),
@@ -34,6 +34,7 @@ const changeDeployment = z
   .meta({ id: 'ChangeDeployment' })
 const deployments = '/organizations/{organizationId}/deployments'
 const one = `${deployments}/{deploymentId}`
+const ringPosition = z.coerce.number().int().min(0).max(LARGEST)
 const deploymentParams = organizationParams.extend({ deploymentId: id })
 const tag = 'Deployments'
 const access = 'deployments.manage'
@@ -104,7 +105,7 @@ export const deploymentRoutes = {
     query: z.object({
       ...pageQuery,
       only: z.enum(['all', 'restart', 'offline', 'in-call', 'left-out']).default('all'),
-      ring: z.coerce.number().int().min(0).optional(),
+      ring: ringPosition.optional(),
     }),
     response: pageOf(plannedDevice, 'PreviewPage'),
   }),
@@ -124,7 +125,7 @@ export const deploymentRoutes = {
     tag,
     summary: 'The devices of a deployment, with state and reason',
     params: deploymentParams,
-    query: z.object({ ...pageQuery, state: several, reason: several, ring: z.coerce.number().int().min(0).optional() }),
+    query: z.object({ ...pageQuery, state: several, reason: several, ring: ringPosition.optional() }),
     response: pageOf(target, 'TargetPage'),
   }),
   failures: route({

@@ -1,7 +1,7 @@
 import { CONNECTION_STATES, REGISTRATION_MODES, RETIRE_CAUSES, TARGET_STATES } from '@maestro/domain'
 import { z } from 'zod'
 import { route } from '../route.js'
-import { id, instant, organizationParams, pageOf, pageQuery, several, thingName } from './primitives.js'
+import { givenInstant, id, instant, organizationParams, pageOf, pageQuery, several, thingName } from './primitives.js'
 
 const connection = z.enum(CONNECTION_STATES)
 export const registrationMode = z.enum(REGISTRATION_MODES)
@@ -127,7 +127,7 @@ export const createDevice = z
       })
       .optional(),
     factsSource: z.string().max(200).optional(),
-    factsAt: instant.optional(),
+    factsAt: givenInstant.optional(),
   })
   .meta({ id: 'CreateDevice' })
 
@@ -139,7 +139,7 @@ const changeDevice = z
     mac: z.string().max(32).nullable(),
     firmwareVersion: z.string().max(64).nullable(),
     factsSource: z.string().max(200),
-    factsAt: instant,
+    factsAt: givenInstant,
   })
   .partial()
   .meta({ id: 'ChangeDevice' })
@@ -244,7 +244,7 @@ export const deviceRoutes = {
         target: z.string().max(200).nullable().default(null),
         address: z.string().max(200).nullable().default(null),
         source: z.string().trim().min(1).max(200),
-        recordedAt: instant.optional(),
+        recordedAt: givenInstant.optional(),
       })
       .meta({ id: 'RecordRegistration' }),
     response: device,

@@ -28,9 +28,9 @@ const which = z.union([
   }),
   z.object({
     filter: z.object({
-      key: z.array(z.string()).optional(),
-      cause: z.array(z.string()).optional(),
-      deviceId: z.array(id).optional(),
+      key: z.array(z.string().max(120)).max(500).optional(),
+      cause: z.array(z.string().max(64)).max(50).optional(),
+      deviceId: z.array(id).max(10_000).optional(),
     }),
   }),
 ])

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from '../route.js'
-import { id, instant, organizationParams, pageOf, pageQuery, thingName } from './primitives.js'
+import { givenInstant, id, instant, organizationParams, pageOf, pageQuery, thingName } from './primitives.js'
 
 export const freezePeriod = z
   .object({
@@ -16,7 +16,7 @@ export const freezePeriod = z
 export type FreezePeriod = z.infer<typeof freezePeriod>
 
 const writeFreeze = z
-  .object({ name: thingName, from: instant, to: instant, locationId: id.nullable().default(null) })
+  .object({ name: thingName, from: givenInstant, to: givenInstant, locationId: id.nullable().default(null) })
   .meta({ id: 'WriteFreezePeriod' })
 
 const freezePeriods = '/organizations/{organizationId}/freeze-periods'

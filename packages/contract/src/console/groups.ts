@@ -16,7 +16,7 @@ export const groupRule = z
     room: some,
     /** Places with all below them. */
     location: some,
-    roomType: z.array(z.enum(ROOM_TYPES)).min(1),
+    roomType: z.array(z.enum(ROOM_TYPES)).min(1).max(50),
   })
   .partial()
   .strict()

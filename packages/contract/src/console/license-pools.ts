@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { route } from '../route.js'
 import { licensePool, poolFilters } from './licenses.js'
-import { id, instant, organizationParams, pageOf, pageQuery } from './primitives.js'
+import { givenInstant, id, instant, organizationParams, pageOf, pageQuery } from './primitives.js'
 
 const poolParams = organizationParams.extend({ poolId: id })
 /** Why something is done; both sides read it in the audit. */
@@ -10,9 +10,9 @@ const why = z.string().trim().min(1).max(500)
 const changePool = z
   .object({
     units: z.int().min(0).max(1_000_000).optional(),
-    validFrom: instant.nullable().optional(),
+    validFrom: givenInstant.nullable().optional(),
     /** A later end also extends the units that were given out of this pool on the same term; an earlier one does not. */
-    validUntil: instant.nullable().optional(),
+    validUntil: givenInstant.nullable().optional(),
     graceDays: z.int().min(0).max(365).optional(),
     overuse: z.enum(['stop', 'warn']).optional(),
     orderNumber: z.string().trim().min(1).max(64).nullable().optional(),

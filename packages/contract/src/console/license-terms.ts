@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { route } from '../route.js'
 import { customer } from './customers.js'
-import { id, instant, organizationParams, pageOf, pageQuery } from './primitives.js'
+import { givenDay, id, instant, organizationParams, pageOf, pageQuery } from './primitives.js'
 
 /** A day of the calendar, in the time zone of the organization that asks. */
 const day = z.iso.date()
@@ -132,7 +132,7 @@ export type LicenseNotice = z.infer<typeof licenseNotice>
 
 const noticesQuery = z.object({ ...pageQuery, state: z.enum(['open', 'all']).default('open') })
 const forecastQuery = z.object({ days: z.coerce.number().int().min(1).max(730).default(365) })
-const devicesOfDay = z.object({ day, feature: z.string().max(64).optional() })
+const devicesOfDay = z.object({ day: givenDay, feature: z.string().max(64).optional() })
 
 const licenses = '/organizations/{organizationId}/licenses'
 export const licenseTermRoutes = {
@@ -182,7 +182,11 @@ export const licenseTermRoutes = {
     tag: 'Licences',
     summary: 'Which devices would lose the feature if the pool had fewer units, or ended on a day; nothing is changed',
     params: organizationParams.extend({ poolId: id }),
-    query: z.object({ ...pageQuery, units: z.coerce.number().int().min(0).optional(), endsOn: day.optional() }),
+    query: z.object({
+      ...pageQuery,
+      units: z.coerce.number().int().min(0).max(1_000_000).optional(),
+      endsOn: givenDay.optional(),
+    }),
     response: whatIf,
   }),
   notices: route({

@@ -2,7 +2,7 @@ import { POOL_STATES } from '@maestro/domain'
 import { z } from 'zod'
 import { route } from '../route.js'
 import { device, deviceParams } from './devices.js'
-import { id, instant, organizationParams, pageOf, pageQuery, several } from './primitives.js'
+import { givenInstant, id, instant, organizationParams, pageOf, pageQuery, several } from './primitives.js'
 
 export const licensePool = z
   .object({
@@ -62,8 +62,8 @@ const createPool = z
   .object({
     featureKey: z.string().max(64),
     units: z.int().min(1).max(1_000_000),
-    validFrom: instant.nullable().default(null),
-    validUntil: instant.nullable().default(null),
+    validFrom: givenInstant.nullable().default(null),
+    validUntil: givenInstant.nullable().default(null),
     graceDays: z.int().min(0).max(365).default(14),
     overuse: z.enum(['stop', 'warn']).default('stop'),
     orderNumber: z.string().trim().max(64).nullable().default(null),

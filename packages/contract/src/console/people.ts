@@ -1,7 +1,7 @@
 import { ROLES } from '@maestro/domain'
 import { z } from 'zod'
 import { route } from '../route.js'
-import { id, instant, organizationParams, pageOf, pageQuery, thingName } from './primitives.js'
+import { givenInstant, id, instant, organizationParams, pageOf, pageQuery, thingName } from './primitives.js'
 
 const memberParams = organizationParams.extend({ personId: id })
 const role = z.enum(ROLES)
@@ -90,7 +90,11 @@ export const tokenRoutes = {
     summary: 'Create an API token; its text is shown once',
     params: organizationParams,
     body: z
-      .object({ name: thingName, scopes: z.array(z.string().max(64)).min(1).max(40), expiresAt: instant.optional() })
+      .object({
+        name: thingName,
+        scopes: z.array(z.string().max(64)).min(1).max(40),
+        expiresAt: givenInstant.optional(),
+      })
       .meta({ id: 'CreateApiToken' }),
     response: z.object({ token: apiToken, secret: z.string() }).meta({ id: 'CreatedApiToken' }),
     status: 201,

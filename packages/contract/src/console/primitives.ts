@@ -2,6 +2,12 @@ import { z } from 'zod'
 
 export const id = z.uuid()
 export const instant = z.iso.datetime()
+/** The largest whole number that the database can compare with what it counts. */
+export const LARGEST = 2_147_483_647
+const yearToReckonWith = /^(?:19[7-9]\d|2\d{3})-/
+/** A time that somebody names. Far from the ends of what databases and calendars know, so that one can reckon with it. */
+export const givenInstant = z.iso.datetime().regex(yearToReckonWith).meta({ format: 'date-time' })
+export const givenDay = z.iso.date().regex(yearToReckonWith).meta({ format: 'date' })
 export const organizationParams = z.object({ organizationId: id })
 
 /** Where a list starts and how much of it. `cursor` is opaque: take it from the previous page. */
@@ -23,7 +29,7 @@ export function pageOf<T extends z.ZodType>(item: T, name: string) {
 
 /** One value or several: `?model=a&model=b` and `?model=a,b` mean the same. */
 export const several = z
-  .union([z.string(), z.array(z.string())])
+  .union([z.string().max(8000), z.array(z.string().max(1000)).max(500)])
   .transform((value) => (Array.isArray(value) ? value : value.split(',')).filter((part) => part !== ''))
   .optional()
 

@@ -4,6 +4,7 @@ import { scope } from './assignments.js'
 import {
   id,
   instant,
+  LARGEST,
   organizationParams,
   pageOf,
   pageQuery,
@@ -109,6 +110,7 @@ const changeProfile = z
 const profiles = '/organizations/{organizationId}/profiles'
 const params = organizationParams.extend({ profileId: id })
 const tag = 'Profiles'
+const versionAsked = z.coerce.number().int().min(1).max(LARGEST)
 
 export const profileRoutes = {
   list: route({
@@ -224,7 +226,7 @@ export const profileRoutes = {
     tag,
     summary: 'What differs between two versions',
     params,
-    query: z.object({ from: z.coerce.number().int().min(1), to: z.coerce.number().int().min(1) }),
+    query: z.object({ from: versionAsked, to: versionAsked }),
     response: z
       .object({ from: z.int(), to: z.int(), changes: z.array(settingChange) })
       .meta({ id: 'ProfileComparison' }),
@@ -236,7 +238,7 @@ export const profileRoutes = {
     tag,
     summary: 'Make the values of a former version a new one',
     params,
-    body: z.object({ version: z.int().min(1), reason }).meta({ id: 'RestoreProfile' }),
+    body: z.object({ version: z.int().min(1).max(LARGEST), reason }).meta({ id: 'RestoreProfile' }),
     response: profile,
     status: 200,
     ifMatch: true,
