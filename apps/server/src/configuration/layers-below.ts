@@ -10,11 +10,13 @@ import {
 } from '@maestro/domain'
 import type { Platform, Transaction } from '../platform/platform.js'
 import { nameLocks } from '../profiles/locks-above.js'
+import { loadAssignedProfiles } from './assigned-profiles.queries.js'
 import { type ConfiguredDevice, featuresOf } from './configuration.store.js'
+import { loadDeviceFacts } from './device-facts.queries.js'
 import { resultsInEffect } from './results-in-effect.js'
 import { loadStacks } from './stacks.store.js'
 
-/** What is released to a device besides its own layer: what a change of that layer is judged against. */
+/** What a change of a device's own layer is judged against: the layers released to it, and the locks of those it is to get. */
 export type LayersBelow = {
   /** What was asked for, without the secrets that came back hidden and stay. */
   readonly changes: ConfigurationInput
@@ -44,6 +46,23 @@ export async function loadLayersBelow(
   const withOwn = (values: ConfigurationValues) =>
     valuesSet(effectiveConfiguration(device.modelKey, [...below, ownLayer(values)], features))
   const changes = withoutHidden({ ...withOwn(own), ...own }, asked)
-  const locks = lockedAbove(below, changes, { modelKey: device.modelKey, features })
-  return { changes, locks: await nameLocks(tx, organizationId, locks), with: withOwn }
+  const wanted = await loadWantedLayers(platform, tx, organizationId, device.id)
+  const locks = [wanted, below].flatMap((layers) =>
+    lockedAbove(layers, changes, { modelKey: device.modelKey, features }),
+  )
+  const named = await nameLocks(tx, organizationId, [...new Map(locks.map((lock) => [lock.key, lock])).values()])
+  return { changes, locks: named, with: withOwn }
+}
+
+/** The layers as they are assigned now: a lock holds from the moment it is, and not only once it is deployed. */
+async function loadWantedLayers(
+  platform: Platform,
+  tx: Transaction,
+  organizationId: string,
+  deviceId: string,
+): Promise<readonly Layer[]> {
+  const [facts] = await loadDeviceFacts(tx, organizationId, [deviceId])
+  if (!facts) return []
+  const stack = (await loadAssignedProfiles(tx, organizationId, [facts])).stackOf(facts)
+  return (await resultsInEffect(platform).profiles.open(tx, organizationId, [stack])).layersOf(stack)
 }

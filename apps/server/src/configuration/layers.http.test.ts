@@ -141,6 +141,19 @@ describe('a change of one device', () => {
     expect((await change(0, { 'network.mtu': 1400 })).status).toBe(202)
   })
 
+  it('of a key whose lock is assigned and not deployed yet is refused as well', async () => {
+    await assign('Policy', { 'ui.theme': 'Night' }, 'location', site, ['ui.theme'])
+    for (const answer of [
+      await change(0, { 'ui.theme': 'Light' }),
+      await admin.post(`${path()}/preview`, { values: { 'ui.theme': 'Light' } }),
+    ]) {
+      expect(answer.status).toBe(422)
+      expect(answer.body.errors).toMatchObject([{ path: 'ui.theme', code: 'configuration.locked' }])
+      expect(answer.body.errors[0].message).toMatch(/profile Policy \(Berlin\)/)
+    }
+    expect((await change(0, { 'ui.theme': null, 'network.mtu': 1400 })).status).toBe(202)
+  })
+
   it('may lean on what a profile sets', async () => {
     const fixed = {
       'network.ipv4.address': '10.0.0.5',
@@ -164,10 +177,6 @@ describe('a change of one device', () => {
 
 describe('where a setting is set', () => {
   it('lists profiles on their scopes first and then devices, page by page', async () => {
-    await assign('Company', { 'ui.theme': 'Night' }, 'organization', organizationId, ['ui.theme'])
-    await assign('Berlin rooms', { 'ui.theme': 'Light' }, 'location', site)
-    await assign('Else', { 'network.mtu': 1300 }, 'model', 'gtm-5140')
-    await buildProfile(api.owner, { organizationId, values: { 'ui.theme': 'Night' } })
     const other = await buildDevice(api.owner, { organizationId, name: 'Arm' })
     await change(0, { 'ui.theme': 'Auto' })
     await admin.post(
@@ -175,6 +184,10 @@ describe('where a setting is set', () => {
       { values: { 'ui.theme': 'Auto' } },
       { 'if-match': '"0"' },
     )
+    await assign('Company', { 'ui.theme': 'Night' }, 'organization', organizationId, ['ui.theme'])
+    await assign('Berlin rooms', { 'ui.theme': 'Light' }, 'location', site)
+    await assign('Else', { 'network.mtu': 1300 }, 'model', 'gtm-5140')
+    await buildProfile(api.owner, { organizationId, values: { 'ui.theme': 'Night' } })
     const all = await admin.get(`/organizations/${organizationId}/configuration/settings/ui.theme`)
     const kinds = all.body.items.map(({ layer }: { layer: { kind: string } }) => layer.kind)
     expect(kinds.slice(0, 2).sort()).toEqual(['location', 'organization'])
