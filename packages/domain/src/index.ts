@@ -245,6 +245,7 @@ export {
   MAXIMUM_LOCATION_DEPTH,
   type PlacementRefusal,
 } from './locations/location.js'
+export { decideOfficeHours, type OfficeHours, type OfficeHoursRefusal } from './locations/office-hours.js'
 export { ROOM_TYPE_NAMES, ROOM_TYPES, type RoomType } from './locations/room.js'
 export {
   canCreateOrganization,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { officeHoursEnd } from './office-hours.js'
 
-const weekdays = { days: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' }
+const weekdays = [1, 2, 3, 4, 5].map((day) => ({ day, from: '08:00', to: '18:00' }))
 const end = (hours: unknown, at: string, timeZone = 'Europe/Berlin') =>
   officeHoursEnd(hours, timeZone, new Date(at))?.toISOString() ?? null
 
@@ -18,11 +18,21 @@ it.each([
   expect(end(weekdays, at)).toBe(expected)
 })
 
+it('each day has its own, and one has none', () => {
+  const week = [
+    { day: 5, from: '09:00', to: '14:00' },
+    { day: 1, from: '07:00', to: '20:00' },
+  ]
+  expect(end(week, '2026-11-23T18:30:00Z')).toBe('2026-11-23T19:00:00.000Z')
+  expect(end(week, '2026-11-24T10:00:00Z')).toBeNull()
+  expect(end(week, '2026-11-27T12:59:00Z')).toBe('2026-11-27T13:00:00.000Z')
+})
+
 it('hours of the night on which the clock goes back last an hour longer', () => {
-  const nights = { days: [6], from: '22:00', to: '06:00' }
-  expect(end(nights, '2026-10-24T20:00:00Z')).toBe('2026-10-25T05:00:00.000Z')
-  expect(end(nights, '2026-10-25T04:59:00Z')).toBe('2026-10-25T05:00:00.000Z')
-  expect(end(nights, '2026-10-25T05:00:00Z')).toBeNull()
+  const night = [{ day: 7, from: '00:00', to: '06:00' }]
+  expect(end(night, '2026-10-24T22:00:00Z')).toBe('2026-10-25T05:00:00.000Z')
+  expect(end(night, '2026-10-25T04:59:00Z')).toBe('2026-10-25T05:00:00.000Z')
+  expect(end(night, '2026-10-25T05:00:00Z')).toBeNull()
 })
 
 it('are those of the room, wherever the server is', () => {
@@ -31,8 +41,8 @@ it('are those of the room, wherever the server is', () => {
 
 it.each([
   ['not known', null],
-  ['not readable', { days: [9], from: 'early' }],
-  ['without end', { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:00' }],
+  ['none', []],
+  ['not readable', [{ day: 9, from: 'early' }]],
 ])('that are %s hold nothing up', (_, hours) => {
   expect(end(hours, '2026-11-23T10:00:00Z')).toBeNull()
 })

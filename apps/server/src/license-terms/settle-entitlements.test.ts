@@ -112,8 +112,10 @@ describe('a feature whose pool is over', () => {
   it('stays through the office hours of its room, by the clock on the wall, also on the day after it went forward', async () => {
     const { organizationId, poolId, review, device } = await office(null)
     const roomId = await buildRoom(api.owner, { organizationId })
-    const hours = { days: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' }
-    await api.owner.query('UPDATE rooms SET office_hours = $2 WHERE id = $1', [roomId, JSON.stringify(hours)])
+    const technician = await api.signedIn('technician', organizationId)
+    const officeHours = [1, 2, 3, 4, 5].map((day) => ({ day, from: '08:00', to: '18:00' }))
+    const entered = await technician.patch(`/organizations/${organizationId}/rooms/${roomId}`, 1, { officeHours })
+    expect(entered).toMatchObject({ status: 200, body: { officeHours } })
     const [inRoom, inStock] = [await device({ roomId }), await device()]
     await api.owner.query(`UPDATE license_pools SET valid_until = '2026-03-01T00:00:00Z' WHERE id = $1`, [poolId])
     await review(new Date('2026-03-30T06:30:00Z'))

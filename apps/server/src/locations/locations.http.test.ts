@@ -163,4 +163,32 @@ describe('rooms', () => {
     expect((await technician.patch(url, 1, { name: 'Again' })).status).toBe(412)
     expect((await technician.patch(url, undefined, { name: 'Again' })).status).toBe(428)
   })
+
+  it('have office hours of each day, that are changed with a record and taken out again', async () => {
+    const friday = { day: 5, from: '08:00', to: '14:00' }
+    const made = await technician.post(`${path}/rooms`, { name: 'Office', officeHours: [friday] })
+    expect(made).toMatchObject({ status: 201, body: { officeHours: [friday] } })
+    const url = `${path}/rooms/${made.body.id}`
+    const week = [{ day: 1, from: '08:00', to: '18:00' }, friday]
+    expect((await technician.patch(url, 1, { officeHours: week })).body).toMatchObject({ officeHours: week })
+    expect(await lastEntry()).toMatchObject({ before: { officeHours: [friday] }, after: { officeHours: week } })
+    expect((await technician.patch(url, 2, { seats: 4 })).body).toMatchObject({ officeHours: week })
+    expect((await technician.patch(url, 3, { officeHours: [] })).body).toMatchObject({ officeHours: [] })
+    const without = await technician.post(`${path}/rooms`, { name: 'Without' })
+    expect(without.body.officeHours).toEqual([])
+  })
+
+  it.each([
+    [422, [{ day: 1, from: '18:00', to: '08:00' }], 'room.office-hours-backwards'],
+    [422, [{ day: 1, from: '08:00', to: '08:00' }], 'room.office-hours-backwards'],
+    [422, [1, 1].map((day) => ({ day, from: '08:00', to: '09:00' })), 'room.office-hours-twice'],
+    [400, [{ day: 8, from: '08:00', to: '09:00' }], 'request.invalid'],
+    [400, [{ day: 1, from: '8:00', to: '24:00' }], 'request.invalid'],
+  ])('are refused with %i for office hours %j', async (status, officeHours, code) => {
+    const url = `${path}/rooms/${await buildRoom(api.owner, { organizationId, name: 'Hours' })}`
+    const refused = await technician.patch(url, 1, { officeHours })
+    expect([refused.status, refused.body.code]).toEqual([status, code])
+    expect(refused.body.errors[0].path).toMatch(/^officeHours/)
+    expect((await technician.post(`${path}/rooms`, { name: 'X', officeHours })).status).toBe(status)
+  })
 })

@@ -9,6 +9,7 @@ export type RoomRow = {
   readonly language: string | null
   readonly location_id: string | null
   readonly expected: unknown
+  readonly office_hours: unknown
   readonly version: number
   readonly created_at: Date
 }
@@ -35,6 +36,7 @@ export function showRoom(row: RoomRow, path: readonly string[], devices: readonl
     locationId: row.location_id,
     path: [...path],
     expected: row.expected as Room['expected'],
+    officeHours: (row.office_hours ?? []) as Room['officeHours'],
     devices: devices.map((device) => ({
       id: device.id,
       name: device.name,

@@ -1,4 +1,4 @@
-import type { RoomType } from '@maestro/domain'
+import type { OfficeHours, RoomType } from '@maestro/domain'
 import type { Transaction } from '../platform/platform.js'
 
 /** What people say of a room. */
@@ -10,13 +10,14 @@ export type RoomFacts = {
   readonly language: string | null
   readonly locationId: string | null
   readonly expected: Readonly<Record<string, number>>
+  readonly officeHours: readonly OfficeHours[]
 }
 
 export async function insertRoom(
   tx: Transaction,
   row: RoomFacts & { readonly id: string; readonly organizationId: string },
 ): Promise<void> {
-  await tx.room.create({ data: row })
+  await tx.room.create({ data: stored(row) })
 }
 
 export async function lockRoom(
@@ -29,11 +30,17 @@ export async function lockRoom(
   if (!row) return null
   const { name, seats, timeZone, language, locationId, version } = row
   const expected = row.expected as RoomFacts['expected']
-  return { facts: { name, type: row.type as RoomType, seats, timeZone, language, locationId, expected }, version }
+  const officeHours = (row.officeHours ?? []) as unknown as RoomFacts['officeHours']
+  const type = row.type as RoomType
+  return { facts: { name, type, seats, timeZone, language, locationId, expected, officeHours }, version }
+}
+
+function stored<T extends RoomFacts>(facts: T) {
+  return { ...facts, officeHours: facts.officeHours.map(({ day, from, to }) => ({ day, from, to })) }
 }
 
 export async function updateRoom(tx: Transaction, id: string, facts: RoomFacts): Promise<void> {
-  await tx.room.update({ where: { id }, data: { ...facts, version: { increment: 1 } } })
+  await tx.room.update({ where: { id }, data: { ...stored(facts), version: { increment: 1 } } })
 }
 
 export function countDevices(tx: Transaction, organizationId: string, roomId: string): Promise<number> {

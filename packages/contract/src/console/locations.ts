@@ -16,6 +16,13 @@ export const expectedEquipment = z
   .partialRecord(z.enum(PERIPHERAL_KINDS), z.int().min(0).max(8))
   .meta({ id: 'ExpectedEquipment' })
 
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+/** When a room is worked in, in its own time: at most one stretch for each weekday (1 is Monday). None: at no known time. */
+export const officeHours = z
+  .array(z.object({ day: z.int().min(1).max(7), from: clockTime, to: clockTime }))
+  .max(7)
+  .meta({ id: 'OfficeHours' })
+
 export const room = z
   .object({
     id,
@@ -28,6 +35,7 @@ export const room = z
     /** Names from the top of the tree down to the room's own place. */
     path: z.array(z.string()),
     expected: expectedEquipment,
+    officeHours,
     devices: z.array(
       z.object({
         id,
@@ -60,6 +68,8 @@ const writeRoom = z
     language: z.enum(['en', 'de']).nullable().optional(),
     locationId: id.nullable().default(null),
     expected: expectedEquipment.default({}),
+    /** Features that end are taken away outside of them. */
+    officeHours: officeHours.default([]),
   })
   .meta({ id: 'WriteRoom' })
 const changeRoom = z
@@ -71,6 +81,7 @@ const changeRoom = z
     language: z.enum(['en', 'de']).nullable(),
     locationId: id.nullable(),
     expected: expectedEquipment,
+    officeHours,
   })
   .partial()
   .meta({ id: 'ChangeRoom' })

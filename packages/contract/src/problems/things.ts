@@ -165,6 +165,22 @@ export const thingProblems = {
       de: 'Nennen Sie ein Gerät („deviceId“) oder einen Raum („roomId“).',
     },
   },
+  'room.office-hours-backwards': {
+    status: 422,
+    title: { en: 'Office hours end before they begin', de: 'Die Bürozeit endet vor ihrem Beginn' },
+    detail: {
+      en: 'They run from {from} to {to} on a day. Choose an end later on the same day, or take the day out.',
+      de: 'Sie geht an einem Tag von {from} bis {to}. Wählen Sie ein späteres Ende am selben Tag oder nehmen Sie den Tag heraus.',
+    },
+  },
+  'room.office-hours-twice': {
+    status: 422,
+    title: { en: 'A day is named twice', de: 'Ein Tag kommt doppelt vor' },
+    detail: {
+      en: 'Weekday {day} (1 is Monday) has more than one stretch of office hours. Give each day one.',
+      de: 'Wochentag {day} (1 ist Montag) hat mehr als eine Bürozeit. Geben Sie jedem Tag eine.',
+    },
+  },
   'organization.time-zone-unknown': {
     status: 422,
     title: { en: 'There is no such time zone', de: 'Diese Zeitzone gibt es nicht' },

@@ -2,15 +2,15 @@
 
 import type { AuditEntry } from '@maestro/contract'
 import { useChangeName } from '@/features/catalogue/use-change-name'
-import { useValueText } from '@/features/configuration/use-value-text'
 import { Fact, Facts } from '@/ui/facts'
 import { ExactTime } from '@/ui/relative-time'
 import { useWords } from '@/words/words-provider'
 import { changesOf } from './changes'
+import { useRecordedText } from './use-recorded-text'
 
 export function AuditDetails({ entry }: { entry: AuditEntry }) {
   const { t } = useWords()
-  const text = useValueText()
+  const text = useRecordedText()
   const nameOf = useChangeName()
   const changes = changesOf(entry)
   return (
@@ -28,8 +28,8 @@ export function AuditDetails({ entry }: { entry: AuditEntry }) {
             {changes.map((change) => (
               <tr key={change.key} className="mono border-t border-line align-top">
                 <td className="py-1 pr-4 [overflow-wrap:anywhere]">{nameOf(change.key)}</td>
-                <td className="py-1 pr-4 text-muted [overflow-wrap:anywhere]">{text(change.before)}</td>
-                <td className="py-1 font-medium [overflow-wrap:anywhere]">{text(change.after)}</td>
+                <td className="py-1 pr-4 text-muted [overflow-wrap:anywhere]">{text(change.key, change.before)}</td>
+                <td className="py-1 font-medium [overflow-wrap:anywhere]">{text(change.key, change.after)}</td>
               </tr>
             ))}
           </tbody>

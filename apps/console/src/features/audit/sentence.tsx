@@ -5,11 +5,12 @@ import { ArrowRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useCatalogue } from '@/features/catalogue/use-catalogue'
 import { useChangeName } from '@/features/catalogue/use-change-name'
-import { useValueText } from '@/features/configuration/use-value-text'
+import { useDeploymentTitle } from '@/features/deployments/use-deployment-title'
 import type { Tone } from '@/ui/status'
 import type { WordKey } from '@/words/en'
 import { useWords } from '@/words/words-provider'
 import { changesOf, featureOf } from './changes'
+import { useRecordedText } from './use-recorded-text'
 
 const tones: Readonly<Partial<Record<string, Tone>>> = {
   'target.failed': 'bad',
@@ -38,10 +39,11 @@ export function toneOf(entry: Pick<AuditEntry, 'action' | 'outcome'>): Tone {
 export function AuditSentence({ entry, withoutObject }: { entry: AuditEntry; withoutObject?: boolean }) {
   const { rich, t, knows } = useWords()
   const { featureName } = useCatalogue()
+  const titleOf = useObjectTitle()
   const feature = featureOf(entry)
   const short = `here.${entry.action}`
   const key = withoutObject && knows(short) ? short : `action.${entry.action}`
-  const what = entry.object.name ?? (withoutObject ? '' : entry.object.kind)
+  const what = titleOf(entry.object) ?? (withoutObject ? '' : entry.object.kind)
   if (!knows(key)) return <span>{entry.action}</span>
   return (
     <span className="[overflow-wrap:anywhere]">
@@ -54,22 +56,38 @@ export function AuditSentence({ entry, withoutObject }: { entry: AuditEntry; wit
   )
 }
 
+/** A deployment of licences is named after them, in the reader's language. */
+function useObjectTitle() {
+  const titleOf = useDeploymentTitle()
+  return ({ kind, name }: AuditEntry['object']): string | null => {
+    const ofLicenses = kind === 'deployment' && name?.startsWith('license.')
+    return name && ofLicenses ? titleOf({ kind: 'license', title: name }) : name
+  }
+}
+
 /** Every action's phrase takes some of the same three fillings; which ones is the phrase's own choice. */
 type LooseRich = (key: WordKey, fillings: Readonly<Record<string, ReactNode>>) => ReactNode
 
 function Change({ entry }: { entry: AuditEntry }) {
   const { t } = useWords()
-  const text = useValueText()
+  const text = useRecordedText()
   const nameOf = useChangeName()
   const changes = changesOf(entry)
   const first = changes[0]
   if (!first) return <>{t('action.aChange')}</>
-  if (changes.length > 1)
-    return <strong className="font-medium">{t('action.changes', { count: changes.length })}</strong>
+  if (changes.length > 1) {
+    const licenses = changes.every(({ key }) => key.startsWith('license.'))
+    return (
+      <strong className="font-medium">
+        {t(licenses ? 'action.licenses' : 'action.changes', { count: changes.length })}
+      </strong>
+    )
+  }
   return (
     <span className="mono">
-      <strong className="font-medium">{nameOf(first.key)}</strong> {text(first.before)}{' '}
-      <ArrowRight size={11} className="inline text-faint" aria-label={t('ui.changedTo')} /> {text(first.after)}
+      <strong className="font-medium">{nameOf(first.key)}</strong> {text(first.key, first.before)}{' '}
+      <ArrowRight size={11} className="inline text-faint" aria-label={t('ui.changedTo')} />{' '}
+      {text(first.key, first.after)}
     </span>
   )
 }

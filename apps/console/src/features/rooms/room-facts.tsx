@@ -3,9 +3,11 @@
 import type { Room } from '@maestro/contract'
 import { Fact, Facts } from '@/ui/facts'
 import { useWords } from '@/words/words-provider'
+import { useHoursText } from './use-hours-text'
 
 export function RoomFacts({ room }: { room: Room }) {
   const { t, locale } = useWords()
+  const hoursText = useHoursText()
   const there = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: room.timeZone }).format(new Date())
   return (
     <Facts>
@@ -17,6 +19,7 @@ export function RoomFacts({ room }: { room: Room }) {
       <Fact name={t('room.timeZone')}>
         {room.timeZone} <span className="text-muted">· {there}</span>
       </Fact>
+      <Fact name={t('room.hours')}>{hoursText(room.officeHours)}</Fact>
     </Facts>
   )
 }

@@ -8,6 +8,7 @@ import { useLocations } from '@/features/locations/use-locations'
 import { Button } from '@/ui/button'
 import { Choice, Field, Input } from '@/ui/field'
 import { useWords } from '@/words/words-provider'
+import { HoursFields } from './hours-fields'
 import { type RoomForm, roomTypes } from './room-form'
 
 const LocationDialog = dynamic(() => import('@/features/locations/location-dialog'), { ssr: false })
@@ -81,6 +82,11 @@ export function RoomFields({ form, error, onChange }: RoomFieldsProps) {
           </>
         )}
       </Field>
+      <HoursFields
+        week={form.officeHours}
+        error={problem?.on('officeHours')}
+        onChange={(officeHours) => onChange({ officeHours })}
+      />
       <ExpectedFields form={form} onChange={onChange} />
     </>
   )

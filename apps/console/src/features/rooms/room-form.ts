@@ -11,6 +11,7 @@ export interface RoomForm {
   timeZone: string
   locationId: string
   expected: Readonly<Record<PeripheralKind, string>>
+  officeHours: Room['officeHours']
 }
 
 const digits = (value: number | null | undefined) => (value === null || value === undefined ? '' : String(value))
@@ -28,6 +29,7 @@ export function formOf(room: Room | null, timeZone: string): RoomForm {
     expected: Object.fromEntries(
       PERIPHERAL_KINDS.map((kind) => [kind, digits(room ? room.expected[kind] : usual[kind])]),
     ) as RoomForm['expected'],
+    officeHours: room?.officeHours ?? [],
   }
 }
 
@@ -41,5 +43,6 @@ export function bodyOf(form: RoomForm) {
     expected: Object.fromEntries(
       PERIPHERAL_KINDS.map((kind) => [kind, count(form.expected[kind]) ?? 0] as const).filter(([, value]) => value > 0),
     ) as Room['expected'],
+    officeHours: form.officeHours,
   }
 }

@@ -168,6 +168,7 @@ export const audit: Record<keyof typeof english, string> = {
   'here.room.changed': 'Raum geändert',
   'here.license-key.redeemed': 'Schlüssel {what} eingelöst',
   'action.aChange': 'Änderung',
+  'action.licenses': '{count} Lizenzen',
   'action.changes': '{count} Einstellungen',
   'action.aLicense': 'Lizenz',
   'actionName.session': 'Anmeldung',

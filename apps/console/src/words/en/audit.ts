@@ -168,6 +168,7 @@ export const audit = {
   'here.room.changed': 'Changed this room',
   'here.license-key.redeemed': 'Redeemed key {what}',
   'action.aChange': 'a change',
+  'action.licenses': '{count} licences',
   'action.changes': '{count} settings',
   'action.aLicense': 'a licence',
   'actionName.session': 'Sign-in',
