@@ -43,6 +43,7 @@ export function showDeployment(row: DeploymentRow, facts: DeploymentFacts): Depl
     forced: row.forced,
     autoRollback: row.autoRollback,
     rollbackOf: row.rollbackOf,
+    licenseBatchId: row.licenseBatchId,
     prepared: row.prepared,
     preview: preparation.counts ?? null,
     previewHash: row.previewHash,

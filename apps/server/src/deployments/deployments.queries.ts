@@ -31,14 +31,19 @@ const MOST_FAILURES = 50
 export class DeploymentQueries {
   constructor(private readonly platform: Platform) {}
 
-  async list(organizationId: string, { cursor, limit, state }: Page, language: Language) {
-    const fingerprint = listFingerprint({ list: 'deployments', state })
+  async list(
+    organizationId: string,
+    { cursor, limit, state, licenseBatchId }: Page & { readonly licenseBatchId?: string | undefined },
+    language: Language,
+  ) {
+    const fingerprint = listFingerprint({ list: 'deployments', state, licenseBatchId })
     const start = readCursor(cursor, fingerprint)
     const { prisma } = this.platform.database
     const rows = await prisma.deployment.findMany({
       where: {
         organizationId,
         ...(state?.length ? { state: { in: state } } : {}),
+        ...(licenseBatchId ? { licenseBatchId } : {}),
         ...(start ? { id: { lt: start.id } } : {}),
       },
       orderBy: { id: 'desc' },

@@ -19,6 +19,8 @@ export type DirectDeployment = {
   readonly reason: string | null
   /** Stop when more than so many of those done have failed; null: never. */
   readonly failurePercent: number | null
+  /** The batch of licences that it brings. */
+  readonly licenseBatchId?: string | null
 }
 
 /** A deployment without a preview, paused until all of its devices have their targets. */

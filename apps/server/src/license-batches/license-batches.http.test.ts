@@ -118,6 +118,11 @@ describe('a feature for many devices', () => {
     expect(await count(`deployment_targets WHERE organization_id = $1`)).toBe(2)
     expect((await start(made)).body.code).toBe('license-batch.already-started')
     expect((await admin.get(`${path}/license-activations`)).body.items).toMatchObject([{ id: made.id }])
+    await admin.api('DELETE', `${path}/devices/${ids[0]}/activations/dual-screen`)
+    const all = (await admin.get(`${path}/deployments`)).body.items
+    expect(all.map((one: { licenseBatchId: string | null }) => one.licenseBatchId)).toEqual([null, made.id])
+    const own = (await admin.get(`${path}/deployments?licenseBatchId=${made.id}`)).body
+    expect(own).toMatchObject({ items: [{ id: all[1].id, total: 2, licenseBatchId: made.id }], nextCursor: null })
   })
 
   it('is refused when units or devices have changed since the preview, and nothing changes', async () => {

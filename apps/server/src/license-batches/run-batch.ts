@@ -35,7 +35,8 @@ export class RunBatch {
       const deviceIds = next.slice(0, DEVICES_AT_ONCE)
       const { results, changes } = await this.carryOut(tx, batch, deviceIds)
       await saveResults(tx, batchId, results)
-      const licenses = await this.licenses.plan(tx, actorOf(batch), organizationId, changes, batch.reason)
+      const by = actorOf(batch)
+      const licenses = await this.licenses.plan(tx, by, organizationId, changes, batch.reason, batchId)
       const isOver = next.length === deviceIds.length
       if (isOver) await this.finish(tx, batch)
       atStep('batch.written')

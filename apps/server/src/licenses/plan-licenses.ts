@@ -44,6 +44,7 @@ export class PlanLicenses {
     organizationId: string,
     changes: readonly LicenseChange[],
     reason: string | null,
+    licenseBatchId: string | null = null,
   ): Promise<PlannedLicenses | null> {
     const ofDevices = byDevice(changes)
     const reachable = await reachableDevices(tx, organizationId, [...ofDevices.keys()])
@@ -58,6 +59,7 @@ export class PlanLicenses {
       by,
       reason,
       failurePercent: null,
+      licenseBatchId,
     }
     const deviceIds = devices.map(({ deviceId }) => deviceId)
     await openDirect(tx, deployment)

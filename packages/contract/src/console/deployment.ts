@@ -112,6 +112,8 @@ export const deployment = z
     forced: z.boolean(),
     autoRollback: z.boolean(),
     rollbackOf: id.nullable(),
+    /** The batch of licences that it brings to devices. */
+    licenseBatchId: id.nullable(),
     /** While it is being prepared: how many devices were looked at. */
     prepared: z.int(),
     preview: previewCounts.nullable(),

@@ -60,7 +60,7 @@ export const deploymentRoutes = {
     tag,
     summary: 'Deployments, newest first',
     params: organizationParams,
-    query: z.object({ ...pageQuery, state: several }),
+    query: z.object({ ...pageQuery, state: several, licenseBatchId: id.optional() }),
     response: pageOf(deployment, 'DeploymentPage'),
   }),
   create: route({

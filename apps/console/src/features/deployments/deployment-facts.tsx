@@ -42,6 +42,13 @@ export function DeploymentFacts({ deployment }: { deployment: Deployment }) {
           <Tag tone="warn">{t('approval.emergency')}</Tag>
         </Fact>
       )}
+      {deployment.licenseBatchId && (
+        <Fact name={t('deployments.ofBatch.fact')}>
+          <Link href={href(`/licenses/batches/${deployment.licenseBatchId}`)} className="text-accent hover:underline">
+            {t('deployments.ofBatch.link')}
+          </Link>
+        </Fact>
+      )}
       {deployment.rollbackOf && (
         <Fact name={t('deployments.rollbackOf')}>
           <Link href={href(`/deployments/${deployment.rollbackOf}`)} className="text-accent hover:underline">

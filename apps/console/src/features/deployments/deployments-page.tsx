@@ -1,14 +1,14 @@
 'use client'
 
 import type { Deployment } from '@maestro/contract'
-import { Plus, Send } from 'lucide-react'
+import { Plus, Send, X } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { itemsOf, useList, useRead } from '@/api/read'
 import { ProblemState } from '@/features/frame/problem-state'
 import { useOrganizationParams, useSession } from '@/features/session/session'
-import { oneOf, useAddress } from '@/ui/address'
+import { oneOf, text, useAddress } from '@/ui/address'
 import { Button } from '@/ui/button'
 import { Page } from '@/ui/page'
 import { RelativeTime } from '@/ui/relative-time'
@@ -36,16 +36,19 @@ const views = [
 ] as const
 const NewDeploymentDialog = dynamic(() => import('./new-deployment-dialog'), { ssr: false })
 
-const address = { state: oneOf(views, 'all') }
+const address = { state: oneOf(views, 'all'), batch: text }
 
 export function DeploymentsPage() {
   const { t } = useWords()
   const { may } = useSession()
   const [adding, setAdding] = useState(false)
-  const [{ state: view }, setAddress] = useAddress(address)
+  const [{ state: view, batch }, setAddress] = useAddress(address)
   const list = useList('GET /organizations/{organizationId}/deployments', {
     params: useOrganizationParams(),
-    query: view === 'all' ? {} : { state: view === 'draft' ? ['preparing', 'draft'] : view },
+    query: {
+      ...(view !== 'all' && { state: view === 'draft' ? ['preparing', 'draft'] : view }),
+      ...(batch && { licenseBatchId: batch }),
+    },
   })
   const deployments = itemsOf(list.data)
   const columns = useDeploymentColumns()
@@ -56,19 +59,13 @@ export function DeploymentsPage() {
   )
   return (
     <Page title={t('deployments.title')} actions={add}>
-      <div className="mb-3">
+      <div className="mb-3 grid grid-cols-[minmax(0,1fr)] justify-items-start gap-3">
         <DeploymentViews value={view} onChange={(next) => setAddress({ state: next })} />
+        {batch && <BatchChip onRemove={() => setAddress({ batch: '' })} />}
       </div>
       {list.error && <ProblemState error={list.error} onRetry={() => void list.refetch()} />}
       {!list.error && !list.data && <SkeletonRows />}
-      {list.data && deployments.length === 0 && view !== 'all' && (
-        <p className="py-6 text-13 text-muted">{t('deployments.empty.state')}</p>
-      )}
-      {list.data && deployments.length === 0 && view === 'all' && (
-        <Empty icon={Send} title={t('deployments.empty')} actions={add}>
-          {t('deployments.empty.body')}
-        </Empty>
-      )}
+      {list.data && deployments.length === 0 && <NoDeployments view={view} ofBatch={batch !== ''} actions={add} />}
       {deployments.length > 0 && (
         <Table
           label={t('deployments.title')}
@@ -84,7 +81,37 @@ export function DeploymentsPage() {
   )
 }
 
+/** The list is of one batch of licences, until somebody wants to see the others too. */
+function BatchChip({ onRemove }: { onRemove(): void }) {
+  const { t } = useWords()
+  const label = t('deployments.ofBatch')
+  return (
+    <span className="inline-flex h-7 items-center gap-1 rounded-full bg-accent-soft pr-0.5 pl-2.5 font-medium text-12 text-accent">
+      {label}
+      <button
+        type="button"
+        aria-label={t('ui.removeFilter', { filter: label })}
+        onClick={onRemove}
+        className="grid size-6 place-items-center rounded-full hover:bg-panel"
+      >
+        <X size={12} aria-hidden />
+      </button>
+    </span>
+  )
+}
+
 type View = (typeof views)[number]
+
+function NoDeployments({ view, ofBatch, actions }: { view: View; ofBatch: boolean; actions: ReactNode }) {
+  const { t } = useWords()
+  if (view !== 'all') return <p className="py-6 text-13 text-muted">{t('deployments.empty.state')}</p>
+  if (ofBatch) return <p className="py-6 text-13 text-muted">{t('deployments.ofBatch.empty')}</p>
+  return (
+    <Empty icon={Send} title={t('deployments.empty')} actions={actions}>
+      {t('deployments.empty.body')}
+    </Empty>
+  )
+}
 
 /** What waits for a second person comes before everything else, with how much it is. */
 function DeploymentViews({ value, onChange }: { value: View; onChange(view: View): void }) {

@@ -10,25 +10,19 @@ import { useOrganizationParams, useSession } from '@/features/session/session'
 import { DownloadLink } from '@/ui/download-link'
 import { Page } from '@/ui/page'
 import { SkeletonPage } from '@/ui/skeleton'
-import { Status, type Tone } from '@/ui/status'
 import { useWords } from '@/words/words-provider'
+import { BatchState } from './batch-state'
 import { BatchBar } from './license-many-bar'
 import { BatchProgress } from './license-many-progress'
 import { BatchTable } from './license-many-table'
 
-const tones: Record<LicenseBatch['state'], Tone> = {
-  previewed: 'off',
-  running: 'info',
-  finished: 'ok',
-  cancelled: 'off',
-}
-
 /** One feature for many devices, or off many: its preview, its progress, and what became of it. */
 export function LicenseBatchPage({ batchId }: { batchId: string }) {
   const { t } = useWords()
+  const { href } = useSession()
   const params = { ...useOrganizationParams(), batchId }
   const batch = useRead('GET /organizations/{organizationId}/license-activations/{batchId}', { params })
-  useCrumbs([{ label: t('licenseMany.crumb') }])
+  useCrumbs([{ label: t('licenses.tab.batches'), href: href('/licenses/batches') }, { label: t('licenseMany.crumb') }])
   if (batch.error) return <ProblemState page error={batch.error} onRetry={() => void batch.refetch()} />
   if (!batch.data) {
     return (
@@ -49,11 +43,7 @@ function ShownBatch({ batch }: { batch: LicenseBatch }) {
   return (
     <Page
       title={t(`licenseMany.page.${batch.action}`, { feature, count: batch.total })}
-      state={
-        <Status tone={tones[batch.state]} moving={batch.state === 'running'}>
-          {t(`licenseMany.state.${batch.state}`)}
-        </Status>
-      }
+      state={<BatchState batch={batch} />}
       lead={batch.state === 'previewed' ? <BatchLead batch={batch} /> : undefined}
       actions={<BatchFile batch={batch} />}
     >

@@ -6,18 +6,14 @@ import { useSession } from '@/features/session/session'
 import { Bar } from '@/ui/bar'
 import { RelativeTime } from '@/ui/relative-time'
 import { useWords } from '@/words/words-provider'
+import { useBatchParts } from './use-batch-parts'
 
 /** How far it is, who started it and why, and where the way of the licences to the devices is seen. */
 export function BatchProgress({ batch }: { batch: LicenseBatch }) {
   const { t, number } = useWords()
   const { href } = useSession()
+  const parts = useBatchParts()(batch)
   const changed = (batch.results.activated ?? 0) + (batch.results.released ?? 0)
-  const short = (batch.results['no-units'] ?? 0) + (batch.results['kept-by-rule'] ?? 0)
-  const parts = [
-    { tone: 'ok' as const, count: changed, label: t(`licenseMany.done.${batch.action}`) },
-    { tone: 'warn' as const, count: short, label: t('licenseMany.done.short') },
-    { tone: 'off' as const, count: batch.done - changed - short, label: t('licenseMany.done.unchanged') },
-  ]
   return (
     <section
       aria-label={t('licenseMany.progress')}
@@ -33,7 +29,10 @@ export function BatchProgress({ batch }: { batch: LicenseBatch }) {
           {batch.reason && ` · ${batch.reason}`}
         </span>
         {changed > 0 && (
-          <Link href={href('/deployments')} className="ml-auto text-12 text-accent underline-offset-2 hover:underline">
+          <Link
+            href={href(`/deployments?batch=${batch.id}`)}
+            className="ml-auto text-12 text-accent underline-offset-2 hover:underline"
+          >
             {t('licenseMany.deployments')}
           </Link>
         )}

@@ -13,6 +13,7 @@ const parts = [
   { name: 'pools', path: '/licenses/pools' },
   { name: 'keys', path: '/licenses/keys' },
   { name: 'rules', path: '/licenses/rules' },
+  { name: 'batches', path: '/licenses/batches' },
 ] as const
 
 /** The lists of licences under one heading. */

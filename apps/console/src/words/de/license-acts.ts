@@ -82,6 +82,13 @@ export const licenseActs: Record<keyof typeof english, string> = {
     'Das alte Gerät ist nicht erreichbar und zeigt seine Lizenzen vielleicht noch. Gewissheit besteht, sobald es sich meldet.',
   'replace.done': '{name} ist durch {serial} ersetzt.',
   'replace.claim': 'Kopplungscode für {serial}',
+  'licenses.tab.batches': 'Für viele',
+  'licenseMany.none': 'Noch nichts für viele Geräte getan',
+  'licenseMany.none.body':
+    'Wählen Sie Geräte in ihrer Liste oder eine Gruppe und geben Sie allen eine Funktion oder nehmen Sie sie zurück. Was daraus wurde, bleibt hier.',
+  'licenseMany.none.start': 'Geräte wählen',
+  'licenseMany.what': 'Was',
+  'licenseMany.state': 'Zustand',
   'licenseMany.open': 'Lizenz …',
   'licenseMany.chosen': '{count} {count|Gerät|Geräte}',
   'licenseMany.title': 'Lizenz für {whom}',

@@ -79,6 +79,13 @@ export const licenseActs = {
     'The old device is out of reach and may still show its licences. That they are gone is certain once it is heard of.',
   'replace.done': '{name} is replaced by {serial}.',
   'replace.claim': 'Claim code for {serial}',
+  'licenses.tab.batches': 'Many at once',
+  'licenseMany.none': 'Nothing was done for many devices yet',
+  'licenseMany.none.body':
+    'Select devices in their list, or a group, and give all of them a feature or take it back. What became of it stays here.',
+  'licenseMany.none.start': 'Choose devices',
+  'licenseMany.what': 'What',
+  'licenseMany.state': 'State',
   'licenseMany.open': 'Licence…',
   'licenseMany.chosen': '{count} {count|device|devices}',
   'licenseMany.title': 'Licence for {whom}',

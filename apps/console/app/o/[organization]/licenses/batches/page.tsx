@@ -1,0 +1,5 @@
+import { LicenseBatchesPage } from '@/features/licenses/license-batches-page'
+
+export default function Page() {
+  return <LicenseBatchesPage />
+}
