@@ -3,6 +3,7 @@
 import { clsx } from 'clsx'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { useCurrentInView } from './use-current-in-view'
 
 interface LinkTabsProps {
   label: string
@@ -11,8 +12,13 @@ interface LinkTabsProps {
 
 /** Tabs that are pages of their own. */
 export function LinkTabs({ label, items }: LinkTabsProps) {
+  const row = useCurrentInView<HTMLElement>(items.find((item) => item.current)?.href ?? '')
   return (
-    <nav aria-label={label} className="flex min-w-0 gap-4 overflow-x-auto border-b border-line [scrollbar-width:none]">
+    <nav
+      ref={row}
+      aria-label={label}
+      className="flex min-w-0 gap-4 overflow-x-auto border-b border-line [scrollbar-width:none]"
+    >
       {items.map((item) => (
         <Link
           key={item.href}

@@ -15,7 +15,7 @@ export function Page({ title, state, lead, actions, children }: PageProps) {
       <header className="mb-3.5 flex min-h-8 flex-wrap items-center gap-x-3 gap-y-2">
         <h1 className="min-w-0 text-20 leading-tight font-semibold tracking-tight [overflow-wrap:anywhere]">{title}</h1>
         {state}
-        {actions && <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div>}
+        {actions && <div className="ml-auto flex flex-wrap items-center justify-end gap-2">{actions}</div>}
         {lead && <div className="basis-full text-14 text-muted">{lead}</div>}
       </header>
       {children}

@@ -2,6 +2,7 @@
 
 import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
+import { useCurrentInView } from './use-current-in-view'
 
 export interface TabItem<Value extends string> {
   value: Value
@@ -19,8 +20,10 @@ interface TabsProps<Value extends string> {
 
 /** Views of one list or thing. They are buttons that say which is pressed: the address of the page holds the choice. */
 export function Tabs<Value extends string>({ label, value, items, onChange }: TabsProps<Value>) {
+  const row = useCurrentInView<HTMLFieldSetElement>(value)
   return (
     <fieldset
+      ref={row}
       aria-label={label}
       className="relative flex min-w-0 gap-4 overflow-x-auto border-b border-line [scrollbar-width:none]"
     >

@@ -50,7 +50,7 @@ export function PendingChanges({ configuration, deviceName }: PendingChangesProp
           const setting = settings?.byKey.get(change.key)
           return (
             <li key={change.key} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-1.5">
-              <span className="min-w-0 flex-1">
+              <span className="min-w-0 basis-full [overflow-wrap:anywhere] sm:flex-1 sm:basis-0">
                 {setting?.name} <span className="mono text-faint">{change.key}</span>
               </span>
               {setting?.secret ? (

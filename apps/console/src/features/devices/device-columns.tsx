@@ -61,7 +61,16 @@ export function useDeviceColumns(): ReadonlyArray<TableColumn<DeviceSummary>> {
             <span className="text-faint">{t('device.noRoom')}</span>
           ),
       },
-      { id: 'model', header: t('device.model'), sort: 'model', cell: (device) => modelName(device.modelKey) },
+      {
+        id: 'model',
+        header: t('device.model'),
+        sort: 'model',
+        cell: (device) => (
+          <span className="block truncate md:max-w-32" title={modelName(device.modelKey)}>
+            {modelName(device.modelKey)}
+          </span>
+        ),
+      },
       { id: 'state', header: t('device.state'), cell: (device) => <DeviceState device={device} /> },
       {
         id: 'configuration',

@@ -31,7 +31,7 @@ export function ProfileSettingRow({ setting, editing, errors, editable }: Profil
     <li
       data-setting={key}
       className={clsx(
-        'grid gap-x-6 gap-y-2 border-b border-line py-3 md:grid-cols-[minmax(0,1fr)_250px_190px]',
+        'grid gap-x-6 gap-y-2 border-b border-line py-3 md:grid-cols-[minmax(0,1fr)_250px_220px]',
         changed && '-mx-2 rounded-md bg-accent-soft/50 px-2',
       )}
     >

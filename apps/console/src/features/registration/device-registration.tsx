@@ -58,7 +58,9 @@ export function DeviceRegistration({ device }: { device: Device }) {
                 <span className="mono">{registration.address}</span>
               </Fact>
             )}
-            <Fact name={t('registration.source')}>{registration.source}</Fact>
+            <Fact name={t('registration.source')}>
+              {registration.source === 'by hand' ? t('registration.source.byHand') : registration.source}
+            </Fact>
             <Fact name={t('registration.recordedAt')}>
               <RelativeTime at={registration.recordedAt} />
             </Fact>

@@ -39,7 +39,7 @@ export function TableHead<Row>({ columns, sorting, selection }: TableHeadProps<R
                   right={column.align === 'right'}
                 />
               ) : (
-                <span className={clsx(column.quiet && 'sr-only')}>{column.header}</span>
+                <span className={column.quiet ? 'sr-only' : 'block leading-8'}>{column.header}</span>
               )}
             </th>
           )
@@ -66,9 +66,9 @@ function SortButton({ column, sort, direction, sorting, right }: SortButtonProps
       title={t('ui.sortBy', { column })}
       onClick={() => sorting.onChange(direction === 'ascending' ? `-${sort}` : sort)}
       className={clsx(
-        'group inline-flex items-center gap-1 hover:text-text',
+        'group flex h-8 items-center gap-1 hover:text-text',
         direction !== 'none' && 'text-text',
-        right && 'flex-row-reverse',
+        right && 'ml-auto flex-row-reverse',
       )}
     >
       {column}

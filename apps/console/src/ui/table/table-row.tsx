@@ -43,7 +43,11 @@ export function TableRow<Row>({ id, index, row, columns, selection }: TableRowPr
             !column.wide && 'max-w-44',
             column.always
               ? 'max-w-56 font-medium max-md:col-span-2 max-md:text-14'
-              : 'max-md:col-span-2 max-md:grid max-md:grid-cols-subgrid max-md:before:text-12 max-md:before:text-faint max-md:before:content-[attr(data-label)]',
+              : 'max-md:col-span-2 max-md:grid max-md:grid-cols-subgrid',
+            !column.always &&
+              (column.quiet
+                ? 'max-md:*:col-span-2'
+                : 'max-md:before:text-12 max-md:before:text-faint max-md:before:content-[attr(data-label)]'),
             column.align === 'right' && 'text-right text-muted max-md:text-left',
           )}
         >

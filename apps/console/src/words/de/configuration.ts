@@ -43,7 +43,7 @@ export const configuration: Record<keyof typeof english, string> = {
   'configure.range': '{minimum} bis {maximum}',
   'configure.restarts': 'startet neu',
   'configure.needs': 'braucht {feature}',
-  'configure.newSecret': 'Neuer Wert; der gesetzte wird nie angezeigt',
+  'configure.newSecret': 'Neuer Wert, nie angezeigt',
   'configure.locked': 'Gesperrt durch {layer}. Hier nicht änderbar.',
   'preview.title': 'An 1 Gerät senden',
   'preview.lead': 'Gesendet wird erst, wenn Sie die Schaltfläche drücken.',

@@ -8,6 +8,7 @@ export const registration: Record<keyof typeof english, string> = {
   'registration.target': 'Ziel',
   'registration.address': 'Adresse',
   'registration.state': 'Zustand',
+  'registration.source.byHand': 'von Hand',
   'registration.source': 'Quelle',
   'registration.recordedAt': 'Erfasst',
   'registration.all': 'Alle',

@@ -41,7 +41,7 @@ export const configuration = {
   'configure.range': '{minimum} to {maximum}',
   'configure.restarts': 'restarts',
   'configure.needs': 'needs {feature}',
-  'configure.newSecret': 'New value; what is set is never shown',
+  'configure.newSecret': 'New value, never shown',
   'configure.locked': 'Locked by {layer}. It cannot be changed here.',
   'preview.title': 'Send to 1 device',
   'preview.lead': 'Nothing is sent until you press the button.',

@@ -6,6 +6,7 @@ export const registration = {
   'registration.target': 'Target',
   'registration.address': 'Address',
   'registration.state': 'State',
+  'registration.source.byHand': 'by hand',
   'registration.source': 'Source',
   'registration.recordedAt': 'Recorded',
   'registration.all': 'All',
