@@ -111,8 +111,9 @@ export class LiveEvents {
   }
 }
 
+/** At least one: that something of a kind changed is news without ids too. */
 function chunks<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, part) =>
+  return Array.from({ length: Math.max(1, Math.ceil(items.length / size)) }, (_, part) =>
     items.slice(part * size, (part + 1) * size),
   )
 }
