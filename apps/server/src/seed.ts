@@ -13,7 +13,10 @@ import { StartNow } from './deployments/start-now.js'
 import { CreateDevice } from './devices/create-device.js'
 import { IssueClaimCode } from './devices/issue-claim-code.js'
 import { ActivateLicense } from './licenses/activate-license.js'
+import { CreatePool } from './licenses/create-pool.js'
 import { IssueKey } from './licenses/issue-key.js'
+import { MoveUnits } from './licenses/move-units.js'
+import { RecordVendorKeys } from './licenses/record-vendor-keys.js'
 import { Accounts } from './people/accounts.js'
 import { Identities } from './platform/access/identities.js'
 import { openProcess, startOrExplain } from './platform/process.js'
@@ -32,11 +35,14 @@ startOrExplain(async () => {
   const demo = await buildDemo({
     platform,
     accounts: the(Accounts),
-    issueKey: the(IssueKey),
     verbs: {
       createDevice: the(CreateDevice),
       issueClaimCode: the(IssueClaimCode),
       activateLicense: the(ActivateLicense),
+      createPool: the(CreatePool),
+      moveUnits: the(MoveUnits),
+      issueKey: the(IssueKey),
+      recordVendorKeys: the(RecordVendorKeys),
       createProfile: the(CreateProfile),
       assignProfile: the(AssignProfile),
       createDeployment: the(CreateDeployment),

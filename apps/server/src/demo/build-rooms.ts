@@ -44,6 +44,7 @@ export async function buildRooms(
         type: room.type,
         seats: room.seats,
         expected: (room.expected ?? {}) as Prisma.InputJsonObject,
+        officeHours: (room.officeHours ?? []).map((hours) => ({ ...hours })),
       },
     })
     for (const device of room.devices) members.push(...(await buildDevice(verbs, organizationId, roomId, device)))

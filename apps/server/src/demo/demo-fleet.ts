@@ -1,4 +1,4 @@
-import type { PeripheralCounts } from '@maestro/domain'
+import type { OfficeHours, PeripheralCounts } from '@maestro/domain'
 
 export type DemoDevice = {
   readonly name: string
@@ -22,6 +22,7 @@ export type DemoRoom = {
   readonly type: 'focus' | 'huddle' | 'conference' | 'boardroom'
   readonly seats: number
   readonly expected?: PeripheralCounts
+  readonly officeHours?: readonly OfficeHours[]
   readonly devices: readonly DemoDevice[]
 }
 
@@ -30,6 +31,8 @@ const enterprise = { mode: 'enterprise', target: 'sip.nordwind.example' } as con
 const floor2 = ['Hamburg', 'Speicherhaus', 'Floor 2'] as const
 const floor4 = ['Hamburg', 'Speicherhaus', 'Floor 4'] as const
 const berlin = ['Berlin', 'Spreebogen', 'Floor 1'] as const
+
+const officeHours = [1, 2, 3, 4, 5].map((day) => ({ day, from: '08:00', to: day === 5 ? '16:00' : '18:00' }))
 
 /** The rooms of the demo's customer: enough to show every state that a device can be in. */
 export const nordwindRooms: readonly DemoRoom[] = [
@@ -92,6 +95,7 @@ export const nordwindRooms: readonly DemoRoom[] = [
     place: floor4,
     type: 'boardroom',
     seats: 18,
+    officeHours,
     expected: { display: 2, camera: 1 },
     devices: [
       {
@@ -108,6 +112,7 @@ export const nordwindRooms: readonly DemoRoom[] = [
     place: floor4,
     type: 'conference',
     seats: 14,
+    officeHours,
     devices: [
       {
         name: 'Workshop',
@@ -123,6 +128,7 @@ export const nordwindRooms: readonly DemoRoom[] = [
     place: floor4,
     type: 'conference',
     seats: 10,
+    officeHours,
     devices: [
       {
         name: 'Conference Dock',
