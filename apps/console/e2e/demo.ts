@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, expect, type Page, request } from '@playwright/test'
 
-export type DemoRole = 'IT admin' | 'Auditor' | 'Partner'
+export type DemoRole = 'IT admin' | 'Auditor' | 'Partner' | 'Operator'
 export type PageLanguage = 'en-GB' | 'de-DE'
 
 export interface Account {

@@ -104,6 +104,32 @@ test('one feature for many devices: who gets it is seen before, and what became 
   await photograph(page, 'device-licenses-5-finished')
 })
 
+test('a batch leads to its own deployments only, and is found again in the list of batches', async () => {
+  await page.getByRole('link', { name: 'See them on their way to the devices' }).click()
+  const rows = page.getByRole('table', { name: 'Deployments' }).locator('tr[data-row]')
+  await expect(page.getByText('Of a batch of licences')).toBeVisible()
+  await expect(rows).toHaveCount(1)
+  await expect(rows).toContainText('Guests bring their own screen')
+  await expectAccessible(page)
+  seen['batch-deployments'] = `${new URL(page.url()).pathname}${new URL(page.url()).search}`
+  await rows.getByRole('link').click()
+  await page.getByRole('link', { name: 'this batch of licences' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Dual screen for 3 devices' })).toBeVisible()
+  await page.goto(`${home}/deployments?batch=${seen['batch']?.split('/').at(-1)}`)
+  await page.getByRole('button', { name: /batch of licences/ }).click()
+  await expect(rows).not.toHaveCount(1)
+
+  await page.goto(`${home}/licenses/batches`)
+  await settled(page)
+  const batches = page.getByRole('table', { name: 'Many at once' }).locator('tr[data-row]')
+  await expect(batches).toHaveCount(1)
+  await expect(batches).toContainText('3 of 3 done')
+  await expectAccessible(page)
+  seen['batches'] = `${home}/licenses/batches`
+  await batches.getByRole('link', { name: 'Dual screen for 3 devices' }).click()
+  await expect(page.getByText('Finished')).toBeVisible()
+})
+
 test('a rule shows what it would do, and who waits for a unit', async () => {
   const deviceIds = building.devices.map(({ id }) => id)
   const group = await made(page, '/groups', { name: `Quay ${run}`, rule: null })

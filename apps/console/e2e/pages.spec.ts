@@ -38,6 +38,8 @@ const pages: readonly PageToCheck[] = [
   admin('licenses', () => '/licenses'),
   admin('license-table', () => '/licenses?view=table'),
   admin('license-forecast', () => '/licenses/forecast'),
+  admin('license-rules', () => '/licenses/rules'),
+  admin('license-batches', () => '/licenses/batches'),
   admin('license-pools', () => '/licenses/pools'),
   admin('license-pool', async (page) => `/licenses/pools/${await firstOf(page, '/licenses/pools')}`),
   admin('registration', () => '/registration'),
@@ -56,6 +58,14 @@ const pages: readonly PageToCheck[] = [
     path: async (page) => `/licenses/keys/${await firstOf(page, '/licenses/keys')}`,
   },
   { name: 'license-customers', role: 'Partner', path: () => '/licenses?of=customers' },
+  { name: 'license-forecast-customers', role: 'Partner', path: () => '/licenses/forecast?of=customers' },
+  { name: 'operator-overview', role: 'Operator', path: () => '' },
+  { name: 'operator-pools', role: 'Operator', path: () => '/licenses/pools' },
+  {
+    name: 'operator-pool',
+    role: 'Operator',
+    path: async (page) => `/licenses/pools/${await firstOf(page, '/licenses/pools')}`,
+  },
 ]
 
 const looks = [

@@ -22,7 +22,7 @@ export function Field({ label, hint, error, optional, className, children }: Fie
   const id = useId()
   const described = clsx(hint && `${id}-hint`, error && `${id}-error`)
   return (
-    <div className={clsx('grid gap-1.5', className)}>
+    <div className={clsx('grid content-start gap-1.5', className)}>
       <label htmlFor={id} className="text-13 font-medium">
         {label}
         {optional && <span className="ml-1.5 font-normal text-faint">{t('ui.optional')}</span>}

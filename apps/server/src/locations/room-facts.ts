@@ -12,6 +12,7 @@ export async function requireRoomFacts(
 ): Promise<void> {
   requireTimeZone(timeZone)
   const hours = decideOfficeHours(officeHours ?? [])
-  if (!hours.ok) throw new Refused(hours.code, hours.params, [{ path: 'officeHours', code: hours.code }])
+  if (!hours.ok)
+    throw new Refused(hours.code, hours.params, [{ path: 'officeHours', code: hours.code, params: hours.params }])
   if (locationId && !(await hasLocation(tx, organizationId, locationId))) throw new Refused('location.not-found')
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startPostgres } from '../postgres/start-postgres.js'
 import { inRepository } from '../repository.js'
 import { findChromium } from './chromium.js'
 import { startInstallation } from './installation.js'
@@ -58,9 +59,12 @@ export async function browserStage(patterns: readonly string[], showing: Showing
   // A device that never answers is given up in seconds, not minutes.
   const installation = await startInstallation({ MAESTRO_ANSWER_SECONDS: '4' })
   try {
+    const postgres = await startPostgres({ dir: join(installation.dataFolder, 'postgres') })
     const environment = testEnvironment({
       MAESTRO_E2E_URL: installation.url,
       MAESTRO_E2E_DATA: installation.dataFolder,
+      // As its owner: for tests in which days have to pass.
+      MAESTRO_E2E_DATABASE: postgres.url,
       CHROMIUM_PATH: chromium.program,
       ...(chromium.libraries ? { CHROMIUM_LIBRARIES: chromium.libraries } : {}),
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,

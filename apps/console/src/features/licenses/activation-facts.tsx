@@ -2,6 +2,7 @@
 
 import { ExactTime, RelativeTime } from '@/ui/relative-time'
 import { Tag } from '@/ui/status'
+import { useIsPast } from '@/ui/use-is-past'
 import { useWords } from '@/words/words-provider'
 import type { Activation } from './activation-state'
 
@@ -32,8 +33,8 @@ export function ActivationFacts({ activation }: { activation: Activation }) {
 
 function Term({ activation: { validUntil, graceUntil, droppedAt } }: { activation: Activation }) {
   const { t } = useWords()
+  const over = useIsPast(validUntil)
   if (!validUntil) return <span>· {t('licenses.perpetual')}</span>
-  const over = Date.parse(validUntil) <= Date.now()
   if (over && graceUntil && !droppedAt) {
     return (
       <Tag tone="warn">
