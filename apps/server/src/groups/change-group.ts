@@ -10,6 +10,7 @@ import { Platform, type Transaction } from '../platform/platform.js'
 import { requireUnassigned } from '../profiles/require-unassigned.js'
 import { requirePlace, requireRule } from './group-facts.js'
 import { deleteGroup, findGroup, type GroupFacts, type GroupRow, lockGroups, updateGroup } from './groups.store.js'
+import { requireLockRight } from './require-lock-right.js'
 
 export type GroupChange = InputOf<typeof routes.groups.change>['body']
 
@@ -34,6 +35,7 @@ export class ChangeGroup {
     const before = factsOf(known)
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
     const after: GroupFacts = { ...before, ...given }
+    if (after.priority !== before.priority || change.rule) await requireLockRight(tx, caller, known)
     await requirePlace(tx, organizationId, { id: groupId, name: after.name, priority: after.priority })
     if (change.rule) await requireRule(tx, organizationId, change.rule)
     await updateGroup(tx, groupId, after)

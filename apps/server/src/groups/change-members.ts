@@ -5,6 +5,7 @@ import { notFound, Refused } from '../platform/http/refused.js'
 import { Platform, type Transaction } from '../platform/platform.js'
 import { requireDevices } from './create-group.js'
 import { addMembers, findGroup, type GroupRow, lockGroups, raiseVersion, removeMembers } from './groups.store.js'
+import { requireLockRight } from './require-lock-right.js'
 
 type Named = { readonly id: string; readonly name: string }
 
@@ -55,6 +56,7 @@ export class ChangeMembers {
     { added = [], taken = [] }: { added?: readonly Named[]; taken?: readonly Named[] },
   ): Promise<void> {
     if (added.length + taken.length === 0) return
+    await requireLockRight(tx, caller, group)
     await raiseVersion(tx, group.id)
     await this.audit.record(tx, caller.organizationId, {
       ...actorOf(caller),

@@ -9,7 +9,7 @@ import {
 } from '@maestro/testkit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type RunningApi, runApi } from '../../test/running-api.js'
-import type { Visitor } from '../../test/visitor.js'
+import { Visitor } from '../../test/visitor.js'
 
 let api: RunningApi
 let organizationId: string
@@ -149,3 +149,62 @@ it('a place with profiles is not removed, and a retired device lets its own go',
     'room',
   ])
 })
+
+describe('a group that carries a lock', () => {
+  const locked = async (scopeKind = 'group', keys = ['ui.theme']) => {
+    const inside = await device({ name: 'Inside' })
+    const made = await admin.post(path, { name: 'Pilots', deviceIds: [inside] })
+    const ruled = await admin.post(path, { name: 'Ruled', rule: { model: ['gtm-5140'] } })
+    const values = { 'ui.theme': 'Night' }
+    const profileId = await buildProfile(api.owner, { organizationId, name: 'Policy', values, locked: keys })
+    for (const { body } of [made, ruled])
+      await buildAssignment(api.owner, { organizationId, profileId, scopeKind, scopeId: body.id })
+    return { inside, hand: `${path}/${made.body.id}`, ruled: `${path}/${ruled.body.id}` }
+  }
+  const acts = ({ hand, ruled, inside }: Awaited<ReturnType<typeof locked>>, other: string) =>
+    [
+      ['takes a device out', (who: Visitor) => who.post(`${hand}/devices/remove`, { deviceIds: [inside] })],
+      ['takes a device in', (who: Visitor) => who.post(`${hand}/devices`, { deviceIds: [other] })],
+      ['changes its place', (who: Visitor) => who.patch(hand, undefined, { priority: 7 })],
+      ['changes its rule', (who: Visitor) => who.patch(ruled, undefined, { rule: { model: ['gtm-5250'] } })],
+    ] as const
+
+  it('keeps its devices, its rule and its place from those who may not lift locks, and names the lock', async () => {
+    const technician = await api.signedIn('technician', organizationId)
+    const versioned = withAnyVersion(technician)
+    for (const [name, act] of acts(await locked(), await device())) {
+      const answer = await act(versioned)
+      expect([name, answer.status, answer.body.code]).toEqual([name, 403, 'group.carries-lock'])
+      expect(answer.body.detail).toMatch(/Policy locks ui\.theme on (Pilots|Ruled).*"configuration\.lock"/)
+    }
+    const { rows } = await api.owner.query(
+      `SELECT count(*)::int AS n FROM audit_entries WHERE organization_id = $1 AND outcome = 'refused'`,
+      [organizationId],
+    )
+    expect(rows[0].n).toBe(4)
+    const { rows: members } = await api.owner.query(
+      'SELECT count(*)::int AS n FROM device_group_members WHERE organization_id = $1',
+      [organizationId],
+    )
+    expect(members[0].n).toBe(1)
+  })
+
+  it('is changed by those who may, and a name by everybody', async () => {
+    const group = await locked()
+    for (const [name, act] of acts(group, await device()))
+      expect([name, (await act(withAnyVersion(admin))).status]).toEqual([name, 200])
+    const technician = withAnyVersion(await api.signedIn('technician', organizationId))
+    expect((await technician.patch(group.hand, undefined, { name: 'Test pilots' })).status).toBe(200)
+  })
+
+  it('is what counts: a group without locks is everybody’s who configures', async () => {
+    const technician = withAnyVersion(await api.signedIn('technician', organizationId))
+    for (const [name, act] of acts(await locked('group', []), await device()))
+      expect([name, (await act(technician)).status]).toEqual([name, 200])
+  })
+})
+
+/** The same person, who changes whatever version is there. */
+function withAnyVersion(who: Visitor): Visitor {
+  return new Visitor(api.fastify, { ...who.credentials, 'if-match': '*' }, who.personId)
+}

@@ -125,6 +125,14 @@ export const profileProblems = {
       de: 'Wer zu {name} gehört, bestimmt die Regel. Ändern Sie stattdessen die Regel.',
     },
   },
+  'group.carries-lock': {
+    status: 403,
+    title: { en: 'The group carries a lock', de: 'Die Gruppe trägt eine Sperre' },
+    detail: {
+      en: 'The profile {profile} locks {keys} on {group}, and who is in the group decides where that holds. This needs the right "{right}". Ask somebody who has it, or have the lock lifted.',
+      de: 'Das Profil {profile} sperrt {keys} für {group}, und wer zur Gruppe gehört, bestimmt, wo das gilt. Dafür wird das Recht „{right}“ benötigt. Wenden Sie sich an jemanden, der es hat, oder lassen Sie die Sperre aufheben.',
+    },
+  },
   'group.by-hand': {
     status: 409,
     title: { en: 'The group has no rule', de: 'Die Gruppe hat keine Regel' },

@@ -9,6 +9,9 @@ import { Refused } from './refused.js'
 /** Told about every refused act of somebody who is known, so that the audit can keep it. */
 export type RefusalListener = (caller: Caller, code: ProblemCode, request: FastifyRequest) => void
 
+/** Refusals that say somebody may not do something: an audit keeps these. */
+const FORBIDDEN = ['access.right-missing', 'group.carries-lock'] as const satisfies ProblemCode[]
+
 /** Turns every "no" into RFC 9457 `application/problem+json`, in the caller's language. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -20,7 +23,8 @@ export class ProblemFilter implements ExceptionFilter {
     const { language, caller } = factsOf(request)
     const shown = problemOf(error, language, request.id)
     if (shown.status >= 500) request.log.error({ err: error }, 'request failed')
-    if (caller && shown.code === 'access.right-missing') this.onRefused(caller, shown.code, request)
+    const forbidden = FORBIDDEN.find((code) => code === shown.code)
+    if (caller && forbidden) this.onRefused(caller, forbidden, request)
     if (reply.sent || reply.raw.headersSent) {
       reply.raw.destroy()
       return
