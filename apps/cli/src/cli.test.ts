@@ -125,7 +125,7 @@ describe('a plan', () => {
         '    ui.theme: Light',
         '~ profile Night',
         '    ~ network.mtu: 1500 → 1400',
-        '    ~ sip.password: (secret) → (new secret)',
+        '    ~ sip.password: (secret, set again)',
         '    + ui.theme: Night',
         '    - description: Old',
         '',

@@ -34,11 +34,15 @@ function showChange(
   if (kind === 'create') return `${name}: ${showValue(after, words)}`
   if (before === null) return paint(terminal, 'green', `+ ${name}: ${showValue(after, words)}`)
   if (after === null) return paint(terminal, 'red', `- ${name}: ${showValue(before, words)}`)
+  if (isSecret(after)) return paint(terminal, 'yellow', `~ ${name}: ${words.secretAgain}`)
   return paint(terminal, 'yellow', `~ ${name}: ${showValue(before, words)} → ${showValue(after, words)}`)
 }
 
 function showValue(value: unknown, words: Words): string {
-  if (typeof value === 'object' && value !== null && '$secret' in value)
-    return value.$secret === 'changed' ? words.newSecret : words.secret
+  if (isSecret(value)) return value.$secret === 'changed' ? words.newSecret : words.secret
   return typeof value === 'string' ? value || '""' : JSON.stringify(value)
+}
+
+function isSecret(value: unknown): value is { $secret: unknown } {
+  return typeof value === 'object' && value !== null && '$secret' in value
 }

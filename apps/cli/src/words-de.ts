@@ -93,6 +93,7 @@ hat oder eine Lizenzdatei nicht gilt, und mit 3, wenn eine Datei ungültig ist o
   },
   secret: '(Geheimnis)',
   newSecret: '(neues Geheimnis)',
+  secretAgain: '(Geheimnis, neu gesetzt)',
   askApply: 'Diese Änderungen ausführen? [j/N] ',
   sayYes: 'Es wurde nichts geändert. Ergänzen Sie --yes, wo niemand gefragt werden kann.',
   isYes: /^\s*(j|ja|y|yes)\s*$/i,

@@ -87,6 +87,7 @@ or a licence file is not valid, 3 when a file is not valid or Maestro refuses it
   },
   secret: '(secret)',
   newSecret: '(new secret)',
+  secretAgain: '(secret, set again)',
   askApply: 'Make these changes? [y/N] ',
   sayYes: 'Nothing was changed. Add --yes where nobody can be asked.',
   isYes: /^\s*y(es)?\s*$/i,

@@ -44,6 +44,7 @@ export type Words = {
   }
   readonly secret: string
   readonly newSecret: string
+  readonly secretAgain: string
   readonly askApply: string
   readonly sayYes: string
   readonly isYes: RegExp

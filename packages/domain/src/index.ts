@@ -68,7 +68,7 @@ export {
   isUnchangedSecret,
   UNCHANGED_SECRET,
 } from './configuration/configuration-file.js'
-export { applyChanges, type ConfigurationChange, diffConfiguration, sameValue } from './configuration/difference.js'
+export * from './configuration/difference.js'
 export { fromDocument, toDocument } from './configuration/document.js'
 export { DRIFT_CAUSES, type Drift, type DriftCause, type DriftFacts, driftOf } from './configuration/drift.js'
 export {
@@ -89,7 +89,7 @@ export { FILE_OBJECTS, type FileObject } from './configuration/file-entries.js'
 export { checkFile, type FileError, type FileErrorCode } from './configuration/file-errors.js'
 export { type FileAction, type FileChange, planFile } from './configuration/file-plan.js'
 export { FORMAT_EXAMPLES, isIpv6, isTimeZone } from './configuration/format.js'
-export { HIDDEN_SECRET, isHidden, withoutHidden } from './configuration/hidden-secret.js'
+export * from './configuration/hidden-secret.js'
 export { type LeftOutValue, leftOutValues } from './configuration/left-out.js'
 export { type LockableValues, lockedAbove, touchesLock } from './configuration/locks.js'
 export { applyMergePatch, mergePatch } from './configuration/merge-patch.js'

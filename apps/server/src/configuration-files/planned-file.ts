@@ -4,12 +4,10 @@ import {
   checkFile,
   type FileAction,
   isHidden,
-  isUnchangedSecret,
   type Json,
   planFile,
   UNCHANGED_SECRET,
 } from '@maestro/domain'
-import { isSecret } from '../configuration/secrets.js'
 import { Refused } from '../platform/http/refused.js'
 import { lookupHash } from '../platform/keys.js'
 import type { Platform, Transaction } from '../platform/platform.js'
@@ -47,7 +45,7 @@ export async function planned(
   const devices = await findDevices(tx, organizationId, [...serialsIn(file), ...members])
   const resolved = resolveFile(file, { organizationId, places, devices, ...namesIn(state, file) })
   const current = fileOfState(state, places)
-  const wanted = withoutKnownSecrets(state, resolved.file)
+  const wanted = withHiddenKept(resolved.file)
   const faults = [...resolved.faults, ...checkFile(current, wanted)]
   if (faults.length > 0) throw new Refused('configuration.file-refused', {}, faults)
   const actions = planFile(current, wanted, { prune })
@@ -84,28 +82,20 @@ function namesIn(state: KnownState, file: ConfigurationFile) {
   }
 }
 
-/** A secret that is written out and is what it was is no change, and neither is one that people saw hidden. */
-function withoutKnownSecrets(state: KnownState, file: ConfigurationFile): ConfigurationFile {
-  const profiles = new Map(state.profiles.map(({ name, values }) => [name.toLowerCase(), values]))
-  const layers = new Map(state.devices.map(({ serial, values }) => [serial, values]))
+/** A secret that comes back as people saw it stays. One that is written out is set again, whatever it was. */
+function withHiddenKept(file: ConfigurationFile): ConfigurationFile {
   return {
     ...file,
-    profiles: file.profiles.map((profile) => ({
-      ...profile,
-      values: hidden(profile.values, profiles.get(profile.name.toLowerCase())),
-    })),
-    devices: file.devices.map((device) => ({ ...device, values: hidden(device.values, layers.get(device.serial)) })),
+    profiles: file.profiles.map((profile) => ({ ...profile, values: hiddenKept(profile.values) })),
+    devices: file.devices.map((device) => ({ ...device, values: hiddenKept(device.values) })),
   }
 }
 
 type Values = ConfigurationFile['profiles'][number]['values']
 
-function hidden(values: Values, known: Readonly<Record<string, unknown>> = {}): Values {
+function hiddenKept(values: Values): Values {
   return Object.fromEntries(
-    Object.entries(values).map(([key, value]) => {
-      const isKnown = isSecret(key) && !isUnchangedSecret(value) && Object.hasOwn(known, key) && known[key] === value
-      return [key, isKnown || isHidden(key, value) ? { ...UNCHANGED_SECRET } : value]
-    }),
+    Object.entries(values).map(([key, value]) => [key, isHidden(key, value) ? { ...UNCHANGED_SECRET } : value]),
   )
 }
 

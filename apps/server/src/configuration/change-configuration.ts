@@ -1,5 +1,5 @@
 import type { routes } from '@maestro/contract'
-import { applyChanges, diffConfiguration } from '@maestro/domain'
+import { applyChanges, changesMade } from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
 import { Audit, actorOf } from '../audit/audit.js'
 import { refuseWithoutApproval } from '../deployments/approvers.queries.js'
@@ -66,7 +66,7 @@ export class ChangeConfiguration {
     const below = await loadLayersBelow(this.platform, tx, organizationId, wish)
     assertChanges(caller, device, { values: layer.values, below })
     const values = applyChanges(layer.values, below.changes)
-    const differences = diffConfiguration(layer.values, values)
+    const differences = changesMade(layer.values, below.changes)
     if (differences.length === 0) throw new Refused('configuration.nothing-changes')
     const changes = differences.map(({ key, before, after }) => ({
       key,

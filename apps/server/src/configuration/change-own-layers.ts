@@ -4,7 +4,7 @@ import {
   type ConfigurationError,
   type ConfigurationInput,
   type ConfigurationValues,
-  diffConfiguration,
+  changesMade,
   lockedAbove,
   missingValues,
   validateChanges,
@@ -75,7 +75,7 @@ export class ChangeOwnLayers {
     const judged = devices.map((device, position): Judged => {
       const wanted = byDevice.get(device.id) ?? {}
       const { version, values } = own.get(device.id) ?? { version: 0, values: {} }
-      const changes = diffConfiguration(values, applyChanges(values, wanted))
+      const changes = changesMade(values, wanted)
       const asked = Object.fromEntries(changes.map(({ key }) => [key, wanted[key] ?? null]))
       const after = applyChanges(values, asked)
       const locked = lockedAbove(profiles.layersOf(stacks[position] ?? []), asked, device)

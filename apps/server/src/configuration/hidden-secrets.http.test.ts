@@ -112,3 +112,68 @@ describe('the mask of a secret', () => {
     expect([await kept('profiles'), await kept('configuration_layers')]).toEqual(['open sesame', 'open sesame'])
   })
 })
+
+describe('a secret that is written', () => {
+  const guesses = ['open sesame', 'a wrong guess']
+  const text = ({ status, body }: Answer) => JSON.stringify([status, body]).replaceAll(/"hash":"[^"]*"/g, '')
+
+  it('is set again in the plan of a file, whatever it was, so that nobody learns by guessing', async () => {
+    const serial = `G-${organizationId}`.slice(0, 20)
+    await buildDevice(api.owner, { organizationId, serial })
+    const file = (value: string) => ({
+      version: 1,
+      profiles: [{ name: 'House', values: { [KEY]: value } }],
+      devices: [{ serial, values: { [KEY]: value } }],
+    })
+    const plan = (value: string) => admin.post(at('/configuration/plan'), { file: file(value) })
+    const { body } = await plan('open sesame')
+    await admin.post(at('/configuration/apply'), { file: file('open sesame'), hash: body.hash })
+    const [right, wrong] = [await plan('open sesame'), await plan('a wrong guess')]
+    const change = { before: { $secret: 'unchanged' }, after: { $secret: 'changed' } }
+    expect(right.body.actions).toMatchObject([{ changes: [change] }, { changes: [change] }])
+    expect(text(right)).toBe(text(wrong))
+    await admin.post(at('/configuration/apply'), { file: file('open sesame'), hash: right.body.hash })
+    const { rows } = await api.owner.query(
+      `SELECT version FROM profiles WHERE organization_id = $1 UNION ALL
+       SELECT version FROM configuration_layers WHERE organization_id = $1`,
+      [organizationId],
+    )
+    expect(rows).toEqual([{ version: 2 }, { version: 2 }])
+  })
+
+  it('makes a version of a profile either way, and says so in the audit', async () => {
+    const { body } = await profile({ [KEY]: 'open sesame' })
+    for (const [at0, guess] of guesses.entries()) {
+      const answer = await admin.patch(at(`/profiles/${body.id}`), at0 + 1, { values: { [KEY]: guess } })
+      expect([answer.status, answer.body.version]).toEqual([200, at0 + 2])
+    }
+    const { rows } = await api.owner.query(
+      `SELECT before, after FROM audit_entries WHERE organization_id = $1 AND action = 'profile.changed'`,
+      [organizationId],
+    )
+    const sides = { before: { [KEY]: MASK }, after: { [KEY]: MASK } }
+    expect(rows).toEqual([sides, sides])
+  })
+
+  it('under a lock needs the right to lift it either way', async () => {
+    const { body } = await admin.post(at('/profiles'), { name: 'L', values: { [KEY]: 'open sesame' }, locked: [KEY] })
+    const technician = await api.signedIn('technician', organizationId)
+    for (const guess of guesses)
+      expect((await technician.patch(at(`/profiles/${body.id}`), 1, { values: { [KEY]: guess } })).status).toBe(403)
+  })
+
+  it('is a change of a device either way', async () => {
+    const deviceId = await buildDevice(api.owner, { organizationId })
+    const device = at(`/devices/${deviceId}/configuration`)
+    await admin.post(device, { values: { [KEY]: 'open sesame' } }, { 'if-match': '"0"' })
+    const previews = await Promise.all(
+      guesses.map((guess) => admin.post(`${device}/preview`, { values: { [KEY]: guess } })),
+    )
+    expect(previews[0]?.body.changes).toMatchObject([{ key: KEY, before: MASK, after: MASK, secret: true }])
+    expect(previews[0]?.text).toBe(previews[1]?.text)
+    for (const [at0, guess] of guesses.entries()) {
+      const answer = await admin.post(device, { values: { [KEY]: guess } }, { 'if-match': `"${at0 + 1}"` })
+      expect(answer.status).toBe(202)
+    }
+  })
+})

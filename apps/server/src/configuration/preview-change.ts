@@ -1,5 +1,5 @@
 import type { ChangePreview, routes } from '@maestro/contract'
-import { applyChanges, type CallState, waitingReason } from '@maestro/domain'
+import { applyChanges, type CallState, differenceWith, waitingReason } from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
 import { Audit, actorOf } from '../audit/audit.js'
 import { refuseWithoutApproval } from '../deployments/approvers.queries.js'
@@ -10,7 +10,7 @@ import { Platform } from '../platform/platform.js'
 import { type ConfiguredDevice, loadConfigured, loadDeviceLayer } from './configuration.store.js'
 import { loadLayersBelow } from './layers-below.js'
 import { assertChanges } from './refuse-changes.js'
-import { changesShown } from './resolve-configuration.js'
+import { showChange } from './resolve-configuration.js'
 
 /** Shows what a change would do to a device, before anybody decides; a refusal is kept in the audit. */
 @Injectable()
@@ -33,7 +33,8 @@ export class PreviewChange {
       if (error instanceof Refused && error.fields.length > 0) await this.recordRefusal(caller, device, error)
       throw error
     }
-    const changes = changesShown(below.with(layer.values), below.with(applyChanges(layer.values, below.changes)))
+    const after = below.with(applyChanges(layer.values, below.changes))
+    const changes = differenceWith(below.changes, below.with(layer.values), after).map(showChange)
     const waits = waitingReason({ connection: device.connection as never, call: callOf(device), forced: false })
     return {
       deviceId: device.id,

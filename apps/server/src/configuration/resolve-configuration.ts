@@ -1,4 +1,10 @@
-import { type ConfigurationValues, diffConfiguration, type PinnedLayer, stackKey } from '@maestro/domain'
+import {
+  type ConfigurationChange,
+  type ConfigurationValues,
+  diffConfiguration,
+  type PinnedLayer,
+  stackKey,
+} from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
 import { Platform, type Transaction } from '../platform/platform.js'
 import { loadAssignedProfiles } from './assigned-profiles.queries.js'
@@ -159,11 +165,15 @@ class Differences {
 
 /** What differs, as people may see it. */
 export function changesShown(before: ConfigurationValues, after: ConfigurationValues): readonly ShownChange[] {
-  return diffConfiguration(before, after).map((change) => ({
-    key: change.key,
-    before: shown(hideSecret(change.key, change.before)),
-    after: shown(hideSecret(change.key, change.after)),
-    restart: change.restart,
-    secret: isSecret(change.key),
-  }))
+  return diffConfiguration(before, after).map(showChange)
+}
+
+export function showChange({ key, before, after, restart }: ConfigurationChange): ShownChange {
+  return {
+    key,
+    before: shown(hideSecret(key, before)),
+    after: shown(hideSecret(key, after)),
+    restart,
+    secret: isSecret(key),
+  }
 }

@@ -55,7 +55,11 @@ export class ChangeProfile {
       values,
       locked: inOrder(locked),
     }
-    await this.write.change(tx, caller, known, after, { action: 'profile.changed', reason: change.reason || null })
+    await this.write.change(tx, caller, known, after, {
+      action: 'profile.changed',
+      reason: change.reason || null,
+      asked: changes,
+    })
   }
 
   restore(

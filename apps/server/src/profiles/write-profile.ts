@@ -1,5 +1,5 @@
 import type { AuditAction } from '@maestro/contract'
-import { applyChanges, type ConfigurationInput, diffConfiguration } from '@maestro/domain'
+import { applyChanges, type ConfigurationInput, diffConfiguration, withoutWritten } from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
 import { v7 as uuidv7 } from 'uuid'
 import { Audit, actorOf } from '../audit/audit.js'
@@ -26,7 +26,12 @@ export type NewProfile = {
   readonly reason?: string | undefined
 }
 export type ProfileAfter = ProfileContent & { readonly name: string; readonly description: string }
-type Act = { readonly action: AuditAction; readonly reason: string | null }
+type Act = {
+  readonly action: AuditAction
+  readonly reason: string | null
+  /** What somebody wrote: of secrets nobody learns whether they were the same. */
+  readonly asked?: ConfigurationInput
+}
 
 /** Writes a profile's next version with all that belongs to it: refusals, rights, audit. */
 @Injectable()
@@ -61,11 +66,12 @@ export class WriteProfile {
   async change(tx: Transaction, caller: Caller, known: ProfileHead, after: ProfileAfter, act: Act): Promise<void> {
     const { organizationId } = caller
     requireOwn(known)
-    if (isSame(known, after)) return
+    const before = { ...known, values: withoutWritten(known.values, act.asked ?? {}) }
+    if (isSame(before, after)) return
     const scopes = await scopesOf(tx, organizationId, known.id)
-    const changes = changesTo(known, after)
+    const changes = changesTo(before, after)
     this.refusals.assert({ changes, after, scopes })
-    await this.refusals.requireLockRight(caller, known, after)
+    await this.refusals.requireLockRight(caller, before, after)
     if (after.name !== known.name) await requireFreeName(tx, organizationId, after.name, known.id)
     await updateProfile(tx, this.platform.settings.keyRing, {
       id: known.id,
@@ -85,13 +91,13 @@ export class WriteProfile {
     id: string,
     before: ProfileAfter,
     after: ProfileAfter,
-    { action, reason }: Act,
+    { action, reason, asked }: Act,
   ): Promise<void> {
     await this.audit.record(tx, caller.organizationId, {
       ...actorOf(caller),
       action,
       ...profileObject({ id, name: after.name }),
-      ...sidesOf(before, after),
+      ...sidesOf(before, after, asked),
       reason,
     })
     this.platform.live.publish(caller.organizationId, 'profile', [id])

@@ -71,7 +71,9 @@ describe('from a file', () => {
     expect(await maestro('apply', '-f', 'house.yaml')).toMatchObject({ code: 1, err: expect.stringContaining('--yes') })
     const applied = await maestro('apply', '-f', 'house.yaml', '--yes', '--reason', 'As agreed')
     expect(applied).toMatchObject({ code: 0, err: expect.stringContaining('Saved: 3 changes.') })
-    expect(await maestro('plan', '-f', 'house.yaml')).toMatchObject({
+    expect((await maestro('plan', '-f', 'house.yaml')).out).toContain('~ snmp.community: (secret, set again)')
+    await save('kept.yaml', house.replace('open sesame', '{ $secret: unchanged }'))
+    expect(await maestro('plan', '-f', 'kept.yaml')).toMatchObject({
       code: 0,
       out: expect.stringContaining('Nothing to do'),
     })

@@ -26,6 +26,32 @@ export function diffConfiguration(
     .filter((change) => !sameValue(change.before, change.after))
 }
 
+/**
+ * What a change makes of one layer's values. A secret that is written is always a change: whoever guesses one must not
+ * learn by it whether the guess was right.
+ */
+export function changesMade(before: ConfigurationValues, asked: ConfigurationInput): readonly ConfigurationChange[] {
+  return differenceWith(asked, before, applyChanges(before, asked))
+}
+
+/** What differs, and every secret that `asked` writes, if it is there afterwards. */
+export function differenceWith(
+  asked: ConfigurationInput,
+  before: ConfigurationValues,
+  after: ConfigurationValues,
+): readonly ConfigurationChange[] {
+  return diffConfiguration(withoutWritten(before, asked), after).map((change) => ({
+    ...change,
+    before: ownValue(before, change.key),
+  }))
+}
+
+/** Values but for the secrets that are to be written. */
+export function withoutWritten(values: ConfigurationValues, asked: ConfigurationInput): ConfigurationValues {
+  const isWritten = (key: string) => (asked[key] ?? null) !== null && findSettingAnywhere(key)?.secret === true
+  return Object.fromEntries(Object.entries(values).filter(([key]) => !isWritten(key)))
+}
+
 /** One layer's values after a change: null removes a key. */
 export function applyChanges(values: ConfigurationValues, changes: ConfigurationInput): ConfigurationValues {
   const merged = { ...values, ...changes }
