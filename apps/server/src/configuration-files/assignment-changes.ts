@@ -18,22 +18,22 @@ export class AssignmentChanges {
   ) {}
 
   async run(step: FileStep<Entry>): Promise<void> {
-    const { tx, caller, action } = step
+    const { tx, caller, action, reason } = step
     const priority = Number(changedTo(action, 'priority') ?? 0)
     if (action.kind === 'create') {
       const { profile, scope } = assignmentIn(action)
       const profileId = idOf(step, 'profile', profile)
       const scopeId = scope.kind === 'group' ? idOf(step, 'group', scope.name ?? '') : scopeIdOf(step)
-      await this.assign.within(tx, caller, { profileId, scopeKind: scope.kind, scopeId, priority })
+      await this.assign.within(tx, caller, { profileId, scopeKind: scope.kind, scopeId, priority, reason })
       return
     }
     const id = idOf(step, 'assignment', nameOfAction(action))
-    if (action.kind === 'delete') return this.change.removeWithin(tx, caller, id)
+    if (action.kind === 'delete') return this.change.removeWithin(tx, caller, id, reason)
     await this.setPriority(step, id, priority)
   }
 
-  async setPriority({ tx, caller }: FileStep<Entry>, id: string, priority: number): Promise<void> {
-    await this.change.within(tx, caller, id, priority, '*')
+  async setPriority({ tx, caller, reason }: FileStep<Entry>, id: string, priority: number): Promise<void> {
+    await this.change.within(tx, caller, id, { priority, reason }, '*')
   }
 }
 

@@ -17,29 +17,29 @@ export class GroupChanges {
   ) {}
 
   async run(step: FileStep<Entry>): Promise<void> {
-    const { tx, caller, action, entry, ids, index, plan } = step
+    const { tx, caller, action, entry, ids, index, plan, reason } = step
     if (action.kind === 'create' && entry) {
       const { name, description, priority } = entry
       const rule = plan.resolved.rules.get(index ?? -1) ?? null
       const deviceIds = (entry.devices ?? []).map((serial) => deviceId(step, serial))
       ids.set(
         idKey('group', name),
-        await this.create.within(tx, caller, { name, description, priority, rule, deviceIds }),
+        await this.create.within(tx, caller, { name, description, priority, rule, deviceIds, reason }),
       )
       return
     }
     const id = idOf(step, 'group', action.name)
-    if (action.kind === 'delete') return this.change.removeWithin(tx, caller, id)
+    if (action.kind === 'delete') return this.change.removeWithin(tx, caller, id, reason)
     await this.changeFacts(step, id)
     await this.changeMembers(step, id)
   }
 
-  async setPriority({ tx, caller }: FileStep<Entry>, id: string, priority: number): Promise<void> {
-    await this.change.within(tx, caller, id, { priority }, '*')
+  async setPriority({ tx, caller, reason }: FileStep<Entry>, id: string, priority: number): Promise<void> {
+    await this.change.within(tx, caller, id, { priority, reason }, '*')
   }
 
   private async changeFacts(step: FileStep<Entry>, id: string): Promise<void> {
-    const { tx, caller, action, index, plan } = step
+    const { tx, caller, action, index, plan, reason } = step
     const [name, description, priority] = ['name', 'description', 'priority'].map((fact) => changedTo(action, fact))
     const rule = changedTo(action, 'rule') ? plan.resolved.rules.get(index ?? -1) : undefined
     const change = {
@@ -48,18 +48,18 @@ export class GroupChanges {
       ...(typeof priority === 'number' ? { priority } : {}),
       ...(rule ? { rule } : {}),
     }
-    if (Object.keys(change).length > 0) await this.change.within(tx, caller, id, change, '*')
+    if (Object.keys(change).length > 0) await this.change.within(tx, caller, id, { ...change, reason }, '*')
   }
 
   private async changeMembers(step: FileStep<Entry>, id: string): Promise<void> {
-    const { tx, caller, action } = step
+    const { tx, caller, action, reason } = step
     const change = action.changes.find(({ key }) => key === 'devices')
     if (!change) return
     const [before, after] = [namesIn(change.before), namesIn(change.after)]
     const added = after.filter((serial) => !before.includes(serial)).map((serial) => deviceId(step, serial))
     const gone = before.filter((serial) => !after.includes(serial)).map((serial) => deviceId(step, serial))
-    if (added.length > 0) await this.members.addWithin(tx, caller, id, added)
-    if (gone.length > 0) await this.members.takeWithin(tx, caller, id, gone)
+    if (added.length > 0) await this.members.addWithin(tx, caller, id, { deviceIds: added, reason })
+    if (gone.length > 0) await this.members.takeWithin(tx, caller, id, { deviceIds: gone, reason })
   }
 }
 

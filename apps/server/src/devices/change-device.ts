@@ -19,7 +19,7 @@ export class ChangeDevice {
     private readonly audit: Audit,
   ) {}
 
-  async run(caller: Caller, { params, body, ifMatch }: Input): Promise<void> {
+  async run(caller: Caller, { params, body: { reason, ...body }, ifMatch }: Input): Promise<void> {
     await this.platform.transaction(async (tx) => {
       const device = await loadDevice(tx, params.deviceId)
       requireVersion(device.version, ifMatch)
@@ -40,13 +40,14 @@ export class ChangeDevice {
         roomId: body.roomId ?? device.roomId,
         before: Object.fromEntries(Object.keys(change).map((key) => [key, device[key as keyof DeviceRecord] ?? null])),
         after: change,
+        reason: reason || null,
       })
     })
     this.platform.live.publish(caller.organizationId, 'device', [params.deviceId])
   }
 }
 
-function assertChangeable(device: DeviceRecord, change: Input['body']): void {
+function assertChangeable(device: DeviceRecord, change: Omit<Input['body'], 'reason'>): void {
   if (device.state === 'retired') throw new Refused('device.retired', { name: device.name })
   if (change.firmwareVersion !== undefined && device.management !== 'recorded') throw new Refused('device.not-recorded')
 }

@@ -27,7 +27,13 @@ export class ChangeGroup {
   }
 
   /** As a part of something larger. */
-  async within(tx: Transaction, caller: Caller, groupId: string, change: GroupChange, ifMatch: IfMatch): Promise<void> {
+  async within(
+    tx: Transaction,
+    caller: Caller,
+    groupId: string,
+    { reason, ...change }: GroupChange,
+    ifMatch: IfMatch,
+  ): Promise<void> {
     const { organizationId } = caller
     const known = await this.hold(tx, organizationId, groupId)
     requireVersion(known.version, ifMatch)
@@ -47,15 +53,16 @@ export class ChangeGroup {
       objectName: after.name,
       before: Object.fromEntries(Object.entries(before).filter(([name]) => name in given)),
       after: given,
+      reason: reason || null,
     })
     this.platform.live.publish(organizationId, 'group', [groupId])
   }
 
-  async remove(caller: Caller, groupId: string): Promise<void> {
-    await this.platform.transaction((tx) => this.removeWithin(tx, caller, groupId))
+  async remove(caller: Caller, groupId: string, reason: string | undefined): Promise<void> {
+    await this.platform.transaction((tx) => this.removeWithin(tx, caller, groupId, reason))
   }
 
-  async removeWithin(tx: Transaction, caller: Caller, groupId: string): Promise<void> {
+  async removeWithin(tx: Transaction, caller: Caller, groupId: string, reason: string | undefined): Promise<void> {
     const { organizationId } = caller
     const known = await this.hold(tx, organizationId, groupId)
     await requireUnassigned(tx, organizationId, 'group', groupId)
@@ -68,6 +75,7 @@ export class ChangeGroup {
       objectId: groupId,
       objectName: known.name,
       before: factsOf(known),
+      reason: reason || null,
     })
     this.platform.live.publish(organizationId, 'group', [groupId])
   }

@@ -25,7 +25,7 @@ export class CreateGroup {
   /** As a part of something larger. */
   async within(tx: Transaction, caller: Caller, { deviceIds, ...wanted }: NewGroup): Promise<string> {
     const { organizationId } = caller
-    const { name, description, rule } = wanted
+    const { name, description, rule, reason } = wanted
     if (rule && deviceIds.length > 0) throw new Refused('group.by-rule', { name })
     await lockGroups(tx, organizationId)
     const priority = await requirePlace(tx, organizationId, { id: null, name, priority: wanted.priority })
@@ -41,6 +41,7 @@ export class CreateGroup {
       objectKind: 'group',
       objectId: id,
       objectName: name,
+      reason: reason || null,
       after: { ...facts, ...(devices.length > 0 ? { devices: devices.map((device) => device.name) } : {}) },
     })
     this.platform.live.publish(organizationId, 'group', [id])

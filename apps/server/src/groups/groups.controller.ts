@@ -40,8 +40,8 @@ export class GroupsController {
   }
 
   @Endpoint(groups.remove)
-  async remove(@By() caller: Caller, @Input() { params }: InputOf<typeof groups.remove>) {
-    await this.changeGroup.remove(caller, params.groupId)
+  async remove(@By() caller: Caller, @Input() { params, query }: InputOf<typeof groups.remove>) {
+    await this.changeGroup.remove(caller, params.groupId, query.reason)
     return undefined
   }
 
@@ -52,13 +52,13 @@ export class GroupsController {
 
   @Endpoint(groups.add)
   async add(@By() caller: Caller, @Input() { params, body }: InputOf<typeof groups.add>) {
-    await this.members.add(caller, params.groupId, body.deviceIds)
+    await this.members.add(caller, params.groupId, body)
     return this.queries.one(caller, params.groupId)
   }
 
   @Endpoint(groups.take)
   async take(@By() caller: Caller, @Input() { params, body }: InputOf<typeof groups.take>) {
-    await this.members.take(caller, params.groupId, body.deviceIds)
+    await this.members.take(caller, params.groupId, body)
     return this.queries.one(caller, params.groupId)
   }
 }

@@ -12,6 +12,7 @@ type Change = {
   readonly name?: string | undefined
   readonly kind?: LocationKind | undefined
   readonly parentId?: string | null | undefined
+  readonly reason?: string | undefined
 }
 
 @Injectable()
@@ -44,6 +45,7 @@ export class ChangeLocation {
         objectName: after.name,
         before,
         after,
+        reason: change.reason || null,
       })
     })
     this.platform.live.publish(organizationId, 'room', [])

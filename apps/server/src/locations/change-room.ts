@@ -7,7 +7,7 @@ import { Platform } from '../platform/platform.js'
 import { requireRoomFacts } from './room-facts.js'
 import { lockRoom, type RoomFacts, updateRoom } from './rooms.store.js'
 
-type Change = { readonly [K in keyof RoomFacts]?: RoomFacts[K] | undefined }
+type Change = { readonly [K in keyof RoomFacts]?: RoomFacts[K] | undefined } & { readonly reason?: string | undefined }
 
 @Injectable()
 export class ChangeRoom {
@@ -16,7 +16,7 @@ export class ChangeRoom {
     private readonly audit: Audit,
   ) {}
 
-  async run(caller: Caller, id: string, change: Change, ifMatch: IfMatch): Promise<void> {
+  async run(caller: Caller, id: string, { reason, ...change }: Change, ifMatch: IfMatch): Promise<void> {
     const { organizationId } = caller
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
     await this.platform.transaction(async (tx) => {
@@ -36,6 +36,7 @@ export class ChangeRoom {
         roomId: id,
         before,
         after: given,
+        reason: reason || null,
       })
       this.platform.live.publish(organizationId, 'room', [id])
     })

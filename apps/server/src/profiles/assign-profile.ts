@@ -18,6 +18,7 @@ export type NewAssignment = {
   readonly scopeId: string
   /** Without one it gets a place above all others on the scope. */
   readonly priority?: number | undefined
+  readonly reason?: string | undefined
 }
 
 /** Assigns a profile to a scope: what devices there should have changes, what they have does not. */
@@ -51,7 +52,7 @@ export class AssignProfile {
     tx: Transaction,
     caller: Caller,
     profile: ProfileHead,
-    { scopeKind, scopeId, priority: wanted, scopeName }: NewAssignment & { scopeName: string },
+    { scopeKind, scopeId, priority: wanted, reason, scopeName }: NewAssignment & { scopeName: string },
   ): Promise<string> {
     const { organizationId } = caller
     const scope = { scopeKind, scopeId }
@@ -73,6 +74,7 @@ export class AssignProfile {
       ...(scopeKind === 'device' ? { deviceId: scopeId } : {}),
       ...(scopeKind === 'room' ? { roomId: scopeId } : {}),
       after: { scopeKind, scopeId, scopeName, priority },
+      reason: reason || null,
     })
     this.platform.live.publish(organizationId, 'profile', [profile.id])
     return id

@@ -28,13 +28,13 @@ export class AssignmentsController {
 
   @Endpoint(assignments.change)
   async change(@By() caller: Caller, @Input() { params, body, ifMatch }: InputOf<typeof assignments.change>) {
-    await this.changeAssignment.run(caller, params.assignmentId, body.priority, ifMatch)
+    await this.changeAssignment.run(caller, params.assignmentId, body, ifMatch)
     return this.queries.one(caller, params.assignmentId)
   }
 
   @Endpoint(assignments.remove)
-  async remove(@By() caller: Caller, @Input() { params }: InputOf<typeof assignments.remove>) {
-    await this.changeAssignment.remove(caller, params.assignmentId)
+  async remove(@By() caller: Caller, @Input() { params, query }: InputOf<typeof assignments.remove>) {
+    await this.changeAssignment.remove(caller, params.assignmentId, query.reason)
     return undefined
   }
 }

@@ -11,6 +11,13 @@ import { lockProfile, lockProfiles, type ProfileHead } from './profiles.store.js
 import { NO_CONTENT, RefuseProfile } from './refuse-profile.js'
 import { loadScopeNames } from './scope-names.queries.js'
 
+type Act = {
+  readonly action: 'profile.reassigned' | 'profile.unassigned'
+  readonly before: object
+  readonly after?: object
+  readonly reason: string | undefined
+}
+export type Reprioritized = { readonly priority: number; readonly reason?: string | undefined }
 type Held = { readonly assignment: AssignmentRow; readonly profile: ProfileHead; readonly scopeName: string }
 
 /** Changes which of several profiles on one scope wins, or takes one off. */
@@ -22,8 +29,8 @@ export class ChangeAssignment {
     private readonly refusals: RefuseProfile,
   ) {}
 
-  run(caller: Caller, assignmentId: string, priority: number, ifMatch: IfMatch): Promise<void> {
-    return this.platform.transaction((tx) => this.within(tx, caller, assignmentId, priority, ifMatch))
+  run(caller: Caller, assignmentId: string, change: Reprioritized, ifMatch: IfMatch): Promise<void> {
+    return this.platform.transaction((tx) => this.within(tx, caller, assignmentId, change, ifMatch))
   }
 
   /** As a part of something larger. */
@@ -31,7 +38,7 @@ export class ChangeAssignment {
     tx: Transaction,
     caller: Caller,
     assignmentId: string,
-    priority: number,
+    { priority, reason }: Reprioritized,
     ifMatch: IfMatch,
   ): Promise<void> {
     const held = await this.hold(tx, caller, assignmentId)
@@ -42,17 +49,17 @@ export class ChangeAssignment {
     requireFreePriority(await assignedTo(tx, caller.organizationId, scope), priority, scopeName)
     await setPriority(tx, assignment.id, priority)
     const sides = { before: described(held), after: { ...described(held), priority } }
-    await this.record(tx, caller, held, { action: 'profile.reassigned', ...sides })
+    await this.record(tx, caller, held, { action: 'profile.reassigned', ...sides, reason })
   }
 
-  remove(caller: Caller, assignmentId: string): Promise<void> {
-    return this.platform.transaction((tx) => this.removeWithin(tx, caller, assignmentId))
+  remove(caller: Caller, assignmentId: string, reason: string | undefined): Promise<void> {
+    return this.platform.transaction((tx) => this.removeWithin(tx, caller, assignmentId, reason))
   }
 
-  async removeWithin(tx: Transaction, caller: Caller, assignmentId: string): Promise<void> {
+  async removeWithin(tx: Transaction, caller: Caller, assignmentId: string, reason: string | undefined): Promise<void> {
     const held = await this.hold(tx, caller, assignmentId)
     await deleteAssignment(tx, held.assignment.id)
-    await this.record(tx, caller, held, { action: 'profile.unassigned', before: described(held) })
+    await this.record(tx, caller, held, { action: 'profile.unassigned', before: described(held), reason })
   }
 
   private async hold(tx: Transaction, caller: Caller, assignmentId: string): Promise<Held> {
@@ -72,12 +79,13 @@ export class ChangeAssignment {
     tx: Transaction,
     caller: Caller,
     { assignment, profile }: Held,
-    act: { action: 'profile.reassigned' | 'profile.unassigned'; before: object; after?: object },
+    { reason, ...act }: Act,
   ): Promise<void> {
     const { scopeKind, scopeId } = assignment
     await this.audit.record(tx, caller.organizationId, {
       ...actorOf(caller),
       ...act,
+      reason: reason || null,
       ...profileObject(profile),
       ...(scopeKind === 'device' ? { deviceId: scopeId } : {}),
       ...(scopeKind === 'room' ? { roomId: scopeId } : {}),

@@ -1,7 +1,7 @@
 import { LAYER_KINDS } from '@maestro/domain'
 import { z } from 'zod'
 import { route } from '../route.js'
-import { id, instant, organizationParams, pageOf, pageQuery } from './primitives.js'
+import { id, instant, organizationParams, pageOf, pageQuery, reason } from './primitives.js'
 
 /** Where a profile can be assigned: every layer but the defaults. */
 export const scopeKind = z.enum(LAYER_KINDS).exclude(['default'])
@@ -48,7 +48,13 @@ export const assignmentRoutes = {
     summary: 'Assign a profile to a scope; reaches devices by a deployment only',
     params: organizationParams,
     body: z
-      .object({ profileId: id, scopeKind, scopeId: z.string().max(64), priority: z.int().min(1).max(1000).optional() })
+      .object({
+        profileId: id,
+        scopeKind,
+        scopeId: z.string().max(64),
+        priority: z.int().min(1).max(1000).optional(),
+        reason,
+      })
       .meta({ id: 'AssignProfile' }),
     response: profileAssignment,
     status: 201,
@@ -60,7 +66,7 @@ export const assignmentRoutes = {
     tag,
     summary: 'Change which of several profiles on one scope wins',
     params: organizationParams.extend({ assignmentId: id }),
-    body: z.object({ priority: z.int().min(1).max(1000) }).meta({ id: 'ReprioritizeAssignment' }),
+    body: z.object({ priority: z.int().min(1).max(1000), reason }).meta({ id: 'ReprioritizeAssignment' }),
     response: profileAssignment,
     ifMatch: true,
   }),
@@ -71,5 +77,6 @@ export const assignmentRoutes = {
     tag,
     summary: 'Take a profile off a scope',
     params: organizationParams.extend({ assignmentId: id }),
+    query: z.object({ reason }),
   }),
 }

@@ -1,7 +1,17 @@
 import { CONNECTION_STATES, REGISTRATION_MODES, RETIRE_CAUSES, TARGET_STATES } from '@maestro/domain'
 import { z } from 'zod'
 import { route } from '../route.js'
-import { givenInstant, id, instant, organizationParams, pageOf, pageQuery, several, thingName } from './primitives.js'
+import {
+  givenInstant,
+  id,
+  instant,
+  organizationParams,
+  pageOf,
+  pageQuery,
+  reason,
+  several,
+  thingName,
+} from './primitives.js'
 
 const connection = z.enum(CONNECTION_STATES)
 export const registrationMode = z.enum(REGISTRATION_MODES)
@@ -140,6 +150,7 @@ const changeDevice = z
     firmwareVersion: z.string().max(64).nullable(),
     factsSource: z.string().max(200),
     factsAt: givenInstant,
+    reason,
   })
   .partial()
   .meta({ id: 'ChangeDevice' })

@@ -2,7 +2,7 @@ import { ROOM_TYPES } from '@maestro/domain'
 import { z } from 'zod'
 import { route } from '../route.js'
 import { deviceSummary } from './devices.js'
-import { id, instant, organizationParams, pageOf, pageQuery, thingName } from './primitives.js'
+import { id, instant, organizationParams, pageOf, pageQuery, reason, thingName } from './primitives.js'
 
 const some = z.array(z.string().max(64)).min(1).max(50)
 /** A saved filter: devices that fulfil all of it are in the group, also those that come later. */
@@ -46,7 +46,7 @@ const groups = '/organizations/{organizationId}/groups'
 const params = organizationParams.extend({ groupId: id })
 const tag = 'Groups'
 const priority = z.int().min(1).max(10_000)
-const members = z.object({ deviceIds: z.array(id).min(1).max(1000) })
+const members = z.object({ deviceIds: z.array(id).min(1).max(1000), reason })
 
 export const groupRoutes = {
   list: route({
@@ -73,6 +73,7 @@ export const groupRoutes = {
         priority: priority.optional(),
         rule: groupRule.nullable().default(null),
         deviceIds: z.array(id).max(1000).default([]),
+        reason,
       })
       .meta({ id: 'WriteGroup' }),
     response: deviceGroup,
@@ -95,7 +96,7 @@ export const groupRoutes = {
     summary: 'Change a group',
     params,
     body: z
-      .object({ name: thingName, description: z.string().max(2000), priority, rule: groupRule })
+      .object({ name: thingName, description: z.string().max(2000), priority, rule: groupRule, reason })
       .partial()
       .meta({ id: 'ChangeGroup' }),
     response: deviceGroup,
@@ -108,6 +109,7 @@ export const groupRoutes = {
     tag,
     summary: 'Remove a group that no profile is assigned to',
     params,
+    query: z.object({ reason }),
   }),
   devices: route({
     method: 'GET',

@@ -1,7 +1,7 @@
 import { LOCATION_KINDS, PERIPHERAL_KINDS, ROOM_TYPES } from '@maestro/domain'
 import { z } from 'zod'
 import { route } from '../route.js'
-import { id, instant, organizationParams, pageOf, pageQuery, several, thingName } from './primitives.js'
+import { id, instant, organizationParams, pageOf, pageQuery, reason, several, thingName } from './primitives.js'
 
 const locationKind = z.enum(LOCATION_KINDS)
 const roomType = z.enum(ROOM_TYPES)
@@ -82,6 +82,7 @@ const changeRoom = z
     locationId: id.nullable(),
     expected: expectedEquipment,
     officeHours,
+    reason,
   })
   .partial()
   .meta({ id: 'ChangeRoom' })
@@ -116,7 +117,7 @@ export const locationRoutes = {
     summary: 'Rename or move a place',
     params: locationParams,
     body: z
-      .object({ name: thingName, kind: locationKind, parentId: id.nullable() })
+      .object({ name: thingName, kind: locationKind, parentId: id.nullable(), reason })
       .partial()
       .meta({ id: 'ChangeLocation' }),
     response: location,

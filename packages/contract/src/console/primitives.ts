@@ -33,6 +33,8 @@ export const several = z
   .transform((value) => (Array.isArray(value) ? value : value.split(',')).filter((part) => part !== ''))
   .optional()
 
+/** Why somebody does it, for the audit. */
+export const reason = z.string().trim().max(500).optional()
 /** A name that a person gives to a thing. */
 export const thingName = z.string().trim().min(1).max(120)
 export const settingValue = z.union([

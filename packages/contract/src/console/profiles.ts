@@ -8,6 +8,7 @@ import {
   organizationParams,
   pageOf,
   pageQuery,
+  reason,
   settingValue,
   settingValues,
   thingName,
@@ -86,7 +87,6 @@ export const profileCopy = z
 export type ProfileCopy = z.infer<typeof profileCopy>
 
 const keys = z.array(z.string().max(120)).max(1000)
-const reason = z.string().trim().max(500).optional()
 const writeProfile = z
   .object({
     name: thingName,

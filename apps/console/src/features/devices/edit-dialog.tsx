@@ -6,6 +6,7 @@ import { type FormEvent, useId, useState } from 'react'
 import { call } from '@/api/call'
 import { isProblem } from '@/api/problem'
 import { FormProblem } from '@/features/frame/form-problem'
+import { ReasonField, reasonIn } from '@/features/frame/reason-field'
 import { RoomChoice } from '@/features/rooms/room-choice'
 import { useOrganizationParams } from '@/features/session/session'
 import { Dialog } from '@/ui/dialog'
@@ -25,6 +26,7 @@ export default function EditDialog({ device, onClose }: { device: Device; onClos
   const [room, setRoom] = useState(device.room)
   const [firmware, setFirmware] = useState(device.firmwareVersion ?? '')
   const [source, setSource] = useState('')
+  const [reason, setReason] = useState('')
   const save = useMutation({
     mutationFn: () =>
       call('PATCH /organizations/{organizationId}/devices/{deviceId}', {
@@ -36,6 +38,7 @@ export default function EditDialog({ device, onClose }: { device: Device; onClos
           roomId: room?.id ?? null,
           ...(recorded && { firmwareVersion: firmware.trim() || null }),
           ...(recorded && source.trim() && { factsSource: source.trim(), factsAt: new Date().toISOString() }),
+          ...reasonIn(reason),
         },
       }),
     onSuccess: () => {
@@ -94,6 +97,7 @@ export default function EditDialog({ device, onClose }: { device: Device; onClos
             </Field>
           </>
         )}
+        <ReasonField value={reason} onChange={setReason} />
         <FormProblem error={save.error} />
       </form>
     </Dialog>

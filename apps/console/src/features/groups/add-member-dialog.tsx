@@ -2,6 +2,7 @@
 
 import type { DeviceGroup } from '@maestro/contract'
 import { useState } from 'react'
+import { ReasonField } from '@/features/frame/reason-field'
 import { type ChosenScope, ScopeChoice } from '@/features/profiles/scope-choice'
 import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
@@ -12,7 +13,8 @@ import { useMembers } from './use-members'
 export default function AddMemberDialog({ group, onClose }: { group: DeviceGroup; onClose(): void }) {
   const { t } = useWords()
   const [device, setDevice] = useState<ChosenScope | null>(null)
-  const { add } = useMembers(group, onClose)
+  const [reason, setReason] = useState('')
+  const { add } = useMembers(group, onClose, reason)
   return (
     <Dialog
       open
@@ -27,9 +29,12 @@ export default function AddMemberDialog({ group, onClose }: { group: DeviceGroup
         </>
       }
     >
-      <Field label={t('scope.device')}>
-        {(control) => <ScopeChoice control={control} kind="device" value={device} onChange={setDevice} />}
-      </Field>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        <Field label={t('scope.device')}>
+          {(control) => <ScopeChoice control={control} kind="device" value={device} onChange={setDevice} />}
+        </Field>
+        <ReasonField value={reason} onChange={setReason} />
+      </div>
     </Dialog>
   )
 }

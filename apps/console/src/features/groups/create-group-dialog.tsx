@@ -6,6 +6,7 @@ import { type FormEvent, useId, useState } from 'react'
 import { call } from '@/api/call'
 import { isProblem } from '@/api/problem'
 import { FormProblem } from '@/features/frame/form-problem'
+import { ReasonField, reasonIn } from '@/features/frame/reason-field'
 import { useOrganizationParams, useSession } from '@/features/session/session'
 import { Dialog } from '@/ui/dialog'
 import { Segments } from '@/ui/segments'
@@ -26,6 +27,7 @@ export default function CreateGroupDialog({ onClose }: { onClose(): void }) {
   const [facts, setFacts] = useState<GroupFacts>({ name: '', description: '', priority: '' })
   const [how, setHow] = useState<'hand' | 'rule'>('hand')
   const [draft, setDraft] = useState(noConditions)
+  const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
   const rule = how === 'rule' ? ruleOf(draft) : null
   const complete = facts.name.trim() !== '' && (how === 'hand' || rule !== null)
@@ -38,6 +40,7 @@ export default function CreateGroupDialog({ onClose }: { onClose(): void }) {
           description: facts.description.trim(),
           ...(facts.priority && { priority: Number(facts.priority) }),
           rule,
+          ...reasonIn(reason),
         },
       }),
     onSuccess: (group) => {
@@ -80,6 +83,7 @@ export default function CreateGroupDialog({ onClose }: { onClose(): void }) {
         {how === 'rule' && (
           <RuleBuilder draft={draft} error={tried && !rule ? t('group.rule.empty') : undefined} onChange={setDraft} />
         )}
+        <ReasonField value={reason} onChange={setReason} />
         <FormProblem error={create.error} />
       </form>
     </Dialog>

@@ -6,6 +6,7 @@ import { type FormEvent, useId, useState } from 'react'
 import { call } from '@/api/call'
 import { isProblem } from '@/api/problem'
 import { FormProblem } from '@/features/frame/form-problem'
+import { ReasonField, reasonIn } from '@/features/frame/reason-field'
 import { useOrganizationParams } from '@/features/session/session'
 import { Dialog } from '@/ui/dialog'
 import { SubmitFooter } from '@/ui/submit-footer'
@@ -25,6 +26,7 @@ export default function EditGroupDialog({ group, onClose }: { group: DeviceGroup
     priority: String(group.priority),
   })
   const [draft, setDraft] = useState(() => draftOf(group.rule))
+  const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
   const rule = group.rule ? ruleOf(draft) : null
   const save = useMutation({
@@ -37,6 +39,7 @@ export default function EditGroupDialog({ group, onClose }: { group: DeviceGroup
           description: facts.description.trim(),
           ...(facts.priority && { priority: Number(facts.priority) }),
           ...(rule && { rule }),
+          ...reasonIn(reason),
         },
       }),
     onSuccess: () => {
@@ -70,6 +73,7 @@ export default function EditGroupDialog({ group, onClose }: { group: DeviceGroup
         {group.rule && (
           <RuleBuilder draft={draft} error={tried && !rule ? t('group.rule.empty') : undefined} onChange={setDraft} />
         )}
+        <ReasonField value={reason} onChange={setReason} />
         <FormProblem error={save.error} />
       </form>
     </Dialog>

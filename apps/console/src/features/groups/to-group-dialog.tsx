@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { ReasonField } from '@/features/frame/reason-field'
 import { type ChosenScope, ScopeChoice } from '@/features/profiles/scope-choice'
 import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
@@ -18,7 +19,8 @@ interface ToGroupDialogProps {
 export default function ToGroupDialog({ deviceIds, onClose, onDone }: ToGroupDialogProps) {
   const { t } = useWords()
   const [group, setGroup] = useState<ChosenScope | null>(null)
-  const { add } = useMembers(group ?? { id: '', name: '' }, onDone)
+  const [reason, setReason] = useState('')
+  const { add } = useMembers(group ?? { id: '', name: '' }, onDone, reason)
   return (
     <Dialog
       open
@@ -33,9 +35,12 @@ export default function ToGroupDialog({ deviceIds, onClose, onDone }: ToGroupDia
         </>
       }
     >
-      <Field label={t('groups.name')}>
-        {(control) => <ScopeChoice control={control} kind="group" value={group} onChange={setGroup} />}
-      </Field>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        <Field label={t('groups.name')}>
+          {(control) => <ScopeChoice control={control} kind="group" value={group} onChange={setGroup} />}
+        </Field>
+        <ReasonField value={reason} onChange={setReason} />
+      </div>
     </Dialog>
   )
 }

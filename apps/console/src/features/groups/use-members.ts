@@ -3,6 +3,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { call } from '@/api/call'
 import { useProblemSentence } from '@/features/frame/problem-state'
+import { reasonIn } from '@/features/frame/reason-field'
 import { useOrganizationParams } from '@/features/session/session'
 import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
@@ -13,13 +14,16 @@ interface NamedGroup {
 }
 
 /** Puts devices into a group by hand and takes them out; each can be undone at once. */
-export function useMembers(group: NamedGroup, onDone: () => void = () => undefined) {
+export function useMembers(group: NamedGroup, onDone: () => void = () => undefined, reason = '') {
   const { t } = useWords()
   const sentence = useProblemSentence()
   const params = { ...useOrganizationParams(), groupId: group.id }
   const onError = (error: Error) => toast.error(sentence(error))
   const into = (deviceIds: string[]) =>
-    call('POST /organizations/{organizationId}/groups/{groupId}/devices', { params, body: { deviceIds } })
+    call('POST /organizations/{organizationId}/groups/{groupId}/devices', {
+      params,
+      body: { deviceIds, ...reasonIn(reason) },
+    })
   const out = (deviceIds: string[]) =>
     call('POST /organizations/{organizationId}/groups/{groupId}/devices/remove', { params, body: { deviceIds } })
   const undoAdd = useMutation({ mutationFn: out, onError })

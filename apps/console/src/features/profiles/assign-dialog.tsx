@@ -6,6 +6,7 @@ import { type FormEvent, useId, useState } from 'react'
 import { call } from '@/api/call'
 import { isProblem } from '@/api/problem'
 import { FormProblem } from '@/features/frame/form-problem'
+import { ReasonField, reasonIn } from '@/features/frame/reason-field'
 import { useOrganizationParams, useSession } from '@/features/session/session'
 import { Dialog } from '@/ui/dialog'
 import { Choice, Field, Input } from '@/ui/field'
@@ -26,6 +27,7 @@ export default function AssignDialog({ profile, onClose }: { profile: Profile; o
   const [kind, setKind] = useState<Kind>('location')
   const [scope, setScope] = useState<{ id: string; name: string } | null>(null)
   const [priority, setPriority] = useState('')
+  const [reason, setReason] = useState('')
   const chosen = kind === 'organization' ? { id: organization.id, name: organization.name } : scope
   const assign = useMutation({
     mutationFn: (target: { id: string; name: string }) =>
@@ -36,6 +38,7 @@ export default function AssignDialog({ profile, onClose }: { profile: Profile; o
           scopeKind: kind,
           scopeId: target.id,
           ...(priority && { priority: Number(priority) }),
+          ...reasonIn(reason),
         },
       }),
     onSuccess: (made) => {
@@ -84,28 +87,37 @@ export default function AssignDialog({ profile, onClose }: { profile: Profile; o
             {(control) => <ScopeChoice key={kind} control={control} kind={kind} value={scope} onChange={setScope} />}
           </Field>
         )}
-        <Field
-          label={t('assignments.priority')}
-          hint={t('assignments.priority.hint')}
-          optional
-          error={problem?.on('priority')}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              type="number"
-              min={1}
-              max={1000}
-              className="max-w-28"
-              value={priority}
-              onChange={(event) => setPriority(event.target.value)}
-            />
-          )}
-        </Field>
+        <PriorityInput value={priority} error={problem?.on('priority')} onChange={setPriority} />
+        <ReasonField value={reason} onChange={setReason} />
         <ErrorList sentences={(problem?.errors ?? []).map((one) => one.message)} />
         <FormProblem error={assign.error} />
       </form>
     </Dialog>
+  )
+}
+
+interface PriorityInputProps {
+  value: string
+  error: string | undefined
+  onChange(priority: string): void
+}
+
+function PriorityInput({ value, error, onChange }: PriorityInputProps) {
+  const { t } = useWords()
+  return (
+    <Field label={t('assignments.priority')} hint={t('assignments.priority.hint')} optional error={error}>
+      {(control) => (
+        <Input
+          {...control}
+          type="number"
+          min={1}
+          max={1000}
+          className="max-w-28"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
   )
 }
 

@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation'
 import { type FormEvent, useId, useState } from 'react'
 import { call } from '@/api/call'
 import { FormProblem } from '@/features/frame/form-problem'
+import { ReasonField, reasonIn } from '@/features/frame/reason-field'
 import { useOrganizationParams, useSession } from '@/features/session/session'
 import { Dialog } from '@/ui/dialog'
 import { SubmitFooter } from '@/ui/submit-footer'
@@ -22,13 +23,14 @@ export default function RoomDialog({ room, onClose }: { room: Room | null; onClo
   const { organization, href } = useSession()
   const params = useOrganizationParams()
   const [form, setForm] = useState(() => formOf(room, organization.timeZone))
+  const [reason, setReason] = useState('')
   const save = useMutation({
     mutationFn: () =>
       room
         ? call('PATCH /organizations/{organizationId}/rooms/{roomId}', {
             params: { ...params, roomId: room.id },
             version: room.version,
-            body: bodyOf(form),
+            body: { ...bodyOf(form), ...reasonIn(reason) },
           })
         : call('POST /organizations/{organizationId}/rooms', { params, body: bodyOf(form) }),
     onSuccess: (saved) => {
@@ -54,6 +56,7 @@ export default function RoomDialog({ room, onClose }: { room: Room | null; onClo
     >
       <form id={id} onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>
         <RoomFields form={form} error={save.error} onChange={(changed) => setForm({ ...form, ...changed })} />
+        {room && <ReasonField value={reason} onChange={setReason} />}
         <FormProblem error={save.error} />
       </form>
     </Dialog>
