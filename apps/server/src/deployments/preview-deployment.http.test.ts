@@ -35,6 +35,10 @@ describe('a preview', () => {
       'serial,name,room,model,ring,connection,in a call,setting,before,after,restart,left out,licence missing',
     )
     expect(file.text).toContain('ui.theme,,Night')
+    const [setting, restart] = [/,no,ui\.theme,,Night,no,/, /,no,[a-z.]+,[^,]*,[^,]*,yes,/]
+    expect(file.text).toMatch(setting)
+    expect(file.text).toMatch(restart)
+    expect(file.text).not.toMatch(/,[tf](,|$)/m)
     expect(file.text).not.toMatch(/(^|,)"?=/m)
   })
 

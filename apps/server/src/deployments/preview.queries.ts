@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { copyOut, type Prisma, sql } from '@maestro/database'
+import { copyOut, type Prisma, type RawBuilder, sql } from '@maestro/database'
 import { Injectable } from '@nestjs/common'
 import { listFingerprint, readCursor, toPage } from '../platform/http/page.js'
 import { notFound } from '../platform/http/refused.js'
@@ -44,10 +44,11 @@ export class PreviewQueries {
     const { kysely, pool } = this.platform.database
     const shown = (value: 'before' | 'after') => sql`system.csv_safe(CASE jsonb_typeof(c.change -> ${sql.lit(value)})
       WHEN 'null' THEN NULL ELSE c.change ->> ${sql.lit(value)} END)`
+    const yesOrNo = (truth: RawBuilder<unknown>) => sql`CASE ${truth} WHEN true THEN 'yes' WHEN false THEN 'no' END`
     const statement = sql`
       SELECT d.serial AS "serial", system.csv_safe(d.name) AS "name", system.csv_safe(r.name) AS "room", d.model_key AS "model",
-        p.ring + 1 AS "ring", d.connection AS "connection", d.in_call AS "in a call", c.change ->> 'key' AS "setting",
-        ${shown('before')} AS "before", ${shown('after')} AS "after", (c.change ->> 'restart')::boolean AS "restart",
+        p.ring + 1 AS "ring", d.connection AS "connection", ${yesOrNo(sql`d.in_call`)} AS "in a call", c.change ->> 'key' AS "setting",
+        ${shown('before')} AS "before", ${shown('after')} AS "after", ${yesOrNo(sql`(c.change ->> 'restart')::boolean`)} AS "restart",
         c.change ->> 'reason' AS "left out", c.change ->> 'feature' AS "licence missing"
       FROM deployment_plans p JOIN devices d ON d.id = p.device_id LEFT JOIN rooms r ON r.id = d.room_id
         CROSS JOIN LATERAL jsonb_array_elements(p.changes || p.left_out) AS c (change)
