@@ -27,8 +27,11 @@ export async function assertScope(
   return nameOf(tx.organization.findFirst({ where: { id: organizationId }, select: { name: true } }))
 }
 
-function groupNamed(tx: Transaction, organizationId: string, id: string): Found {
-  return tx.deviceGroup.findFirst({ where: { organizationId, id }, select: { name: true } })
+/** Until the transaction ends, the group is not removed. */
+async function groupNamed(tx: Transaction, organizationId: string, id: string): Found {
+  const [row] = await tx.$queryRaw<{ name: string }[]>`
+    SELECT name FROM device_groups WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid FOR KEY SHARE`
+  return row ?? null
 }
 
 async function nameOf(found: Found): Promise<string> {

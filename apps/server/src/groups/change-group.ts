@@ -1,6 +1,7 @@
 import type { routes } from '@maestro/contract'
 import { Injectable } from '@nestjs/common'
 import { Audit, actorOf } from '../audit/audit.js'
+import { requireNothingGrows } from '../deployments/require-nothing-grows.js'
 import { requireNoRuleOfGroup } from '../license-rules/require-no-rule.js'
 import type { Caller } from '../platform/http/caller.js'
 import type { InputOf } from '../platform/http/endpoint.js'
@@ -9,12 +10,20 @@ import { type IfMatch, requireVersion } from '../platform/http/version.js'
 import { Platform, type Transaction } from '../platform/platform.js'
 import { requireUnassigned } from '../profiles/require-unassigned.js'
 import { requirePlace, requireRule } from './group-facts.js'
-import { deleteGroup, findGroup, type GroupFacts, type GroupRow, lockGroups, updateGroup } from './groups.store.js'
+import {
+  deleteGroup,
+  findGroup,
+  type GroupFacts,
+  type GroupRow,
+  holdGroup,
+  lockGroups,
+  updateGroup,
+} from './groups.store.js'
 import { requireLockRight } from './require-lock-right.js'
 
 export type GroupChange = InputOf<typeof routes.groups.change>['body']
 
-/** Changes a group, or removes one that no profile is assigned to. */
+/** Changes a group, or removes one that no profile, no licence rule and no growing deployment needs. */
 @Injectable()
 export class ChangeGroup {
   constructor(
@@ -65,6 +74,8 @@ export class ChangeGroup {
   async removeWithin(tx: Transaction, caller: Caller, groupId: string, reason: string | undefined): Promise<void> {
     const { organizationId } = caller
     const known = await this.hold(tx, organizationId, groupId)
+    await holdGroup(tx, groupId)
+    await requireNothingGrows(tx, organizationId, groupId)
     await requireUnassigned(tx, organizationId, 'group', groupId)
     await requireNoRuleOfGroup(tx, organizationId, known)
     await deleteGroup(tx, groupId)

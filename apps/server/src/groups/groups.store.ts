@@ -42,6 +42,11 @@ export async function updateGroup(tx: Transaction, id: string, facts: GroupFacts
   await tx.deviceGroup.update({ where: { id }, data })
 }
 
+/** Waits for whoever makes something for the group, and keeps others from it. */
+export async function holdGroup(tx: Transaction, id: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM device_groups WHERE id = ${id}::uuid FOR UPDATE`
+}
+
 export async function deleteGroup(tx: Transaction, id: string): Promise<void> {
   await tx.deviceGroup.delete({ where: { id } })
 }

@@ -117,6 +117,14 @@ export const profileProblems = {
       de: 'Die Gruppe {group} hat die Priorität {priority}. Wählen Sie eine andere, damit klar ist, welche gewinnt.',
     },
   },
+  'group.deployment-grows': {
+    status: 409,
+    title: { en: 'Devices of the group join a deployment', de: 'Geräte der Gruppe kommen zu einer Bereitstellung' },
+    detail: {
+      en: 'Devices of this group still join {deployments}. Let no more devices join there, cancel it or discard it, then remove the group.',
+      de: 'Geräte dieser Gruppe kommen noch zu {deployments} hinzu. Lassen Sie dort keine Geräte mehr hinzukommen, brechen Sie ab oder verwerfen Sie, dann lässt sich die Gruppe entfernen.',
+    },
+  },
   'group.by-rule': {
     status: 409,
     title: { en: 'The group has a rule', de: 'Die Gruppe hat eine Regel' },
