@@ -19,6 +19,7 @@ export type AuditRow = {
   readonly reason: string | null
   readonly address: string | null
   readonly request_id: string | null
+  readonly deployment: AuditEntry['deployment']
 }
 
 export function showEntry(row: AuditRow): AuditEntry {
@@ -36,6 +37,7 @@ export function showEntry(row: AuditRow): AuditEntry {
     after: row.after ?? null,
     details: row.details as AuditEntry['details'],
     reason: row.reason,
+    deployment: row.deployment,
     address: row.address,
     requestId: row.request_id,
   }

@@ -1,6 +1,7 @@
-import { buildDevice, buildOrganization, insert } from '@maestro/testkit'
+import { buildDevice, buildLocation, buildOrganization, buildRoom, insert } from '@maestro/testkit'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDesk } from '../../test/deployment-desk.js'
 import { type RunningApi, runApi } from '../../test/running-api.js'
 import type { Visitor } from '../../test/visitor.js'
 import { Audit } from './audit.js'
@@ -151,5 +152,67 @@ describe('the timeline', () => {
     const viewer = await api.signedIn('viewer', organizationId)
     const { status, body } = await viewer.get(`${path}/timeline`)
     expect([status, body.code]).toEqual([422, 'audit.timeline-of-nothing'])
+  })
+  it('of a device and its room says of each step of a deployment who wanted it, who approved it, and why', async () => {
+    const desk = await openDesk(api)
+    const boss = await api.signedIn('owner', desk.organizationId)
+    const colleague = await api.signedIn('technician', desk.organizationId)
+    await desk.profile({ 'ui.theme': 'Night' })
+    const locationId = await buildLocation(api.owner, { organizationId: desk.organizationId })
+    const roomId = await buildRoom(api.owner, { organizationId: desk.organizationId, locationId })
+    const one = await desk.device({ roomId })
+    await boss.api('PATCH', desk.path, { approvalFrom: 1 }, { 'if-match': '*' })
+    const made = await desk.draft({ title: 'Dark rooms', reason: 'The fair begins' }, boss)
+    await desk.start(made, colleague)
+    await desk.act(made.id, 'approve', { previewHash: made.previewHash })
+    await desk.engine.tend(made.id)
+    for (const query of [`deviceId=${one}`, `roomId=${roomId}`]) {
+      const { body } = await desk.admin.get(`${desk.path}/timeline?${query}`)
+      const step = body.items.find(({ action }: { action: string }) => action === 'target.planned')
+      expect(step).toMatchObject({
+        actor: { kind: 'system' },
+        before: { 'ui.theme': null },
+        after: { 'ui.theme': 'Night' },
+        deployment: {
+          id: made.id,
+          title: 'Dark rooms',
+          wantedBy: 'The technician',
+          approvedBy: 'The admin',
+          reason: 'The fair begins',
+        },
+      })
+    }
+  })
+
+  it('of a profile shows its assignments and the deployments to its reach, page by page', async () => {
+    const desk = await openDesk(api)
+    const profile = await desk.admin.post(`${desk.path}/profiles`, { name: 'Night', values: { 'ui.theme': 'Night' } })
+    const profileId = profile.body.id
+    await desk.device()
+    const scope = { scopeKind: 'organization', scopeId: desk.organizationId }
+    expect((await desk.admin.post(`${desk.path}/assignments`, { profileId, ...scope })).status).toBe(201)
+    await desk.running({ scope: { profileId }, reason: 'The fair begins' })
+    await desk.draft()
+    const path = `${desk.path}/timeline?profileId=${profileId}`
+    const { body } = await desk.admin.get(path)
+    expect(body.items.map(({ action }: { action: string }) => action)).toEqual([
+      'deployment.ring-opened',
+      'deployment.started',
+      'deployment.prepared',
+      'deployment.prepared',
+      'profile.assigned',
+      'profile.created',
+    ])
+    expect(body.items[1]).toMatchObject({
+      address: null,
+      deployment: { wantedBy: 'The admin', approvedBy: null, reason: 'The fair begins' },
+    })
+    expect(body.items[4].deployment).toBeNull()
+    const page = (await desk.admin.get(`${path}&limit=2`)).body
+    const next = (await desk.admin.get(`${path}&limit=2&cursor=${page.nextCursor}`)).body
+    expect([...page.items, ...next.items]).toEqual(body.items.slice(0, 4))
+    const { body: token } = await desk.admin.post(`${desk.path}/tokens`, { name: 'TV', scopes: ['devices.view'] })
+    const refused = await api.visitor.withToken(token.secret).get(path)
+    expect(refused).toMatchObject({ status: 403, body: { code: 'access.right-missing' } })
   })
 })

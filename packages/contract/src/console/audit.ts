@@ -18,6 +18,16 @@ export const auditEntry = z
     after: z.unknown(),
     details: z.record(z.string(), z.unknown()).nullable(),
     reason: z.string().nullable(),
+    /** The deployment that it is a step of: who wanted it, which second person approved it, and why. */
+    deployment: z
+      .object({
+        id,
+        title: z.string(),
+        wantedBy: z.string(),
+        approvedBy: z.string().nullable(),
+        reason: z.string().nullable(),
+      })
+      .nullable(),
     address: z.string().nullable(),
     requestId: z.string().nullable(),
   })
@@ -162,9 +172,15 @@ export const auditRoutes = {
     path: '/organizations/{organizationId}/timeline',
     access: 'devices.view',
     tag: 'Audit',
-    summary: 'What happened to one device or one room, newest first',
+    summary: 'What happened to one device, one room or one profile, newest first',
     params: organizationParams,
-    query: z.object({ ...pageQuery, deviceId: id.optional(), roomId: id.optional() }),
+    query: z.object({
+      ...pageQuery,
+      deviceId: id.optional(),
+      roomId: id.optional(),
+      /** Also the deployments to all that it reaches. Needs `configuration.view`. */
+      profileId: id.optional(),
+    }),
     response: pageOf(auditEntry, 'TimelinePage'),
   }),
 }

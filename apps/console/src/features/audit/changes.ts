@@ -32,6 +32,12 @@ export function featureOf(entry: Pick<AuditEntry, 'after' | 'before' | 'details'
   return typeof found === 'string' ? found : null
 }
 
+/** What a profile was assigned to or taken off. */
+export function scopeOf({ before, after }: Pick<AuditEntry, 'after' | 'before'>): string {
+  const found = [after, before].filter(isRecord).map((side) => side['scopeName'])
+  return found.find((name) => typeof name === 'string') ?? ''
+}
+
 /** A sentence that came with the entry, such as the reason a device gave. */
 export function reasonOf(entry: Pick<AuditEntry, 'details' | 'reason'>): string | null {
   const reason = entry.details?.['reason']

@@ -11,14 +11,15 @@ import { useWords } from '@/words/words-provider'
 import { Actor } from './actor'
 import { reasonOf } from './changes'
 import { AuditSentence, toneOf } from './sentence'
+import { WantedBy } from './wanted-by'
 
 interface HistoryProps {
-  of: { deviceId: string } | { roomId: string }
+  of: { deviceId: string } | { roomId: string } | { profileId: string }
   /** Shows only the newest few, without a way to more. */
   newest?: number
 }
 
-/** What happened to one device or room, newest first, growing while you look. */
+/** What happened to one device, room or profile, newest first, growing while you look. */
 export function History({ of, newest }: HistoryProps) {
   const { t } = useWords()
   const list = useList('GET /organizations/{organizationId}/timeline', {
@@ -46,6 +47,7 @@ export function History({ of, newest }: HistoryProps) {
             >
               <AuditSentence entry={entry} withoutObject />
               {reason && <span className="block text-muted">{reason}</span>}
+              <WantedBy entry={entry} />
             </TimelineEvent>
           )
         })}

@@ -9,7 +9,7 @@ import { useDeploymentTitle } from '@/features/deployments/use-deployment-title'
 import type { Tone } from '@/ui/status'
 import type { WordKey } from '@/words/en'
 import { useWords } from '@/words/words-provider'
-import { changesOf, featureOf } from './changes'
+import { changesOf, featureOf, scopeOf } from './changes'
 import { useRecordedText } from './use-recorded-text'
 
 const tones: Readonly<Partial<Record<string, Tone>>> = {
@@ -51,6 +51,7 @@ export function AuditSentence({ entry, withoutObject }: { entry: AuditEntry; wit
         what: <strong className="font-medium">{what}</strong>,
         feature: <strong className="font-medium">{feature ? featureName(feature) : t('action.aLicense')}</strong>,
         change: <Change entry={entry} />,
+        where: <strong className="font-medium">{scopeOf(entry)}</strong>,
       })}
     </span>
   )
@@ -65,7 +66,7 @@ function useObjectTitle() {
   }
 }
 
-/** Every action's phrase takes some of the same three fillings; which ones is the phrase's own choice. */
+/** Every action's phrase takes some of the same four fillings; which ones is the phrase's own choice. */
 type LooseRich = (key: WordKey, fillings: Readonly<Record<string, ReactNode>>) => ReactNode
 
 function Change({ entry }: { entry: AuditEntry }) {

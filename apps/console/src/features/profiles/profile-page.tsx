@@ -19,9 +19,10 @@ const loading = () => <SkeletonRows />
 const ProfileEditor = dynamic(() => import('./profile-editor').then((module) => module.ProfileEditor), { loading })
 const Assignments = dynamic(() => import('./assignments').then((module) => module.Assignments), { loading })
 const Copies = dynamic(() => import('./copies').then((module) => module.Copies), { loading })
+const History = dynamic(() => import('@/features/audit/history').then((module) => module.History), { loading })
 const Versions = dynamic(() => import('./versions').then((module) => module.Versions), { loading })
 
-const address = { tab: oneOf(['settings', 'assignments', 'versions', 'copies'], 'settings') }
+const address = { tab: oneOf(['settings', 'assignments', 'versions', 'history', 'copies'], 'settings') }
 
 export function ProfilePage({ profileId }: { profileId: string }) {
   const profile = useRead('GET /organizations/{organizationId}/profiles/{profileId}', {
@@ -70,6 +71,7 @@ function ShownProfile({ profile }: { profile: Profile }) {
             { value: 'settings', label: t('profile.tab.settings'), count: profile.settings },
             { value: 'assignments', label: t('profile.tab.assignments'), count: profile.assignments.length },
             { value: 'versions', label: t('profile.tab.versions'), count: profile.version },
+            { value: 'history', label: t('profile.tab.history') },
             ...(published ? [{ value: 'copies' as const, label: t('profile.tab.copies') }] : []),
           ]}
         />
@@ -77,6 +79,7 @@ function ShownProfile({ profile }: { profile: Profile }) {
       {tab === 'settings' && <ProfileEditor profile={profile} />}
       {tab === 'assignments' && <Assignments profile={profile} />}
       {tab === 'versions' && <Versions profile={profile} />}
+      {tab === 'history' && <History of={{ profileId: profile.id }} />}
       {tab === 'copies' && published && <Copies profile={profile} />}
     </Page>
   )

@@ -109,6 +109,7 @@ export const profiles: Record<keyof typeof english, string> = {
   'conflict.take.mine': 'Ihr Wert',
   'conflict.submit': 'Mit diesen Werten weiter',
   'conflict.none': 'Sie haben verschiedene Einstellungen geändert; beides kann gelten.',
+  'profile.tab.history': 'Verlauf',
   'profile.tab.copies': 'Kunden',
   'copies.lead':
     'Kunden erhalten eine Kopie, die nur Sie ändern. Sie liegt unter allem, was der Kunde selbst festlegt, und gelangt mit seinem nächsten Rollout auf die Geräte.',

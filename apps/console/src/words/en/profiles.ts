@@ -106,6 +106,7 @@ export const profiles = {
   'conflict.take.mine': 'Yours',
   'conflict.submit': 'Go on with these values',
   'conflict.none': 'You changed different settings; both changes can stand.',
+  'profile.tab.history': 'History',
   'profile.tab.copies': 'Customers',
   'copies.lead':
     'Customers get a copy that only you change. It lies below everything of their own and reaches devices with their next deployment.',
