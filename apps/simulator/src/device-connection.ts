@@ -35,12 +35,14 @@ export class DeviceConnection {
   #token: string | undefined
   #renewAt = 0
   #attempts = 0
+  #claimCode: string | undefined
   #wake: (() => void) | undefined
   #ended: Promise<void> = Promise.resolve()
 
   constructor(parts: DeviceConnectionParts, events: DeviceConnectionEvents) {
     this.#parts = parts
     this.#events = events
+    this.#claimCode = parts.claimCode
   }
 
   /** The open session, if there is one. */
@@ -68,6 +70,15 @@ export class DeviceConnection {
   comeBack(): void {
     this.#awayUntil = 0
     this.#wake?.()
+  }
+
+  /** After a reset: enrols with a new claim code, now. */
+  enrolAnew(claimCode: string): void {
+    this.#claimCode = claimCode
+    this.#token = undefined
+    this.#attempts = 0
+    this.#session?.cut()
+    this.comeBack()
   }
 
   /** A token that is due is renewed by a new session. Answers whether that has begun. */
@@ -116,7 +127,7 @@ export class DeviceConnection {
     const { seen, onMessage, onSession } = this.#events
     const events = { onMessage, onClose }
     const session = await this.#parts.connector.open(place, token, seen, events, this.#parts.localAddress)
-    if (this.#stopped) return session.leave()
+    if (this.#stopped || this.#parts.memory.place !== place) return session.leave()
     this.#session = session
     const begunAt = Date.now()
     await onSession(session)
@@ -126,10 +137,10 @@ export class DeviceConnection {
   }
 
   async #enrolled(): Promise<EnrolmentResponse> {
-    const { memory, connector, claimCode = '', onChange } = this.#parts
+    const { memory, connector, onChange } = this.#parts
     if (memory.place) return memory.place
     const { serial, model } = memory
-    memory.place = await connector.enrol({ serial, model, claimCode }, memory)
+    memory.place = await connector.enrol({ serial, model, claimCode: this.#claimCode ?? '' }, memory)
     onChange()
     return memory.place
   }

@@ -60,11 +60,11 @@ export class DeviceLicense {
   }
 
   async #verify(file: string): Promise<VerifiedLicense> {
-    const { serial, place, license } = this.#memory
+    const { serial, place, license, highestIssue = 0 } = this.#memory
     const question = {
       serial,
       deviceId: place?.deviceId,
-      heldIssue: license?.payload.issue,
+      heldIssue: Math.max(license?.payload.issue ?? 0, highestIssue),
       toleranceSeconds,
       at: (payload: LicensePayload) => leastTime(this.#clock(), payload),
     }

@@ -12,8 +12,9 @@ import {
 import { apply, withoutLicense } from './apply.js'
 import { type Behaviour, DRIFTS_AFTER, type Rates, type Reaction, reactionOf, visit } from './behaviour.js'
 import { DeviceConnection, type DeviceConnectionParts } from './device-connection.js'
+import { newDeviceKey } from './device-key.js'
 import { DeviceLicense } from './device-license.js'
-import type { DeviceMemory } from './device-memory.js'
+import { type DeviceMemory, reset } from './device-memory.js'
 import { type SettingOnDevice, someChange } from './drift.js'
 import type { LicenseKeys } from './license-keys.js'
 import { between } from './random.js'
@@ -123,6 +124,20 @@ export class PretendDevice {
     this.#connection.comeBack()
   }
 
+  /** Somebody resets it and types in a claim code: it forgets what it was and enrols as what the code is for. */
+  reset(claimCode: string): void {
+    clearTimeout(this.#leaving)
+    clearTimeout(this.#changing)
+    this.#changing = undefined
+    reset(this.#memory, newDeviceKey())
+    this.#seenVersion = 0
+    this.#hasIntroducedItself = false
+    this.#inCall = false
+    this.#toldLicense = ''
+    this.#parts.onChange()
+    this.#connection.enrolAnew(claimCode)
+  }
+
   async startCall(seconds = 600): Promise<void> {
     if (this.#inCall) return
     this.#inCall = true
@@ -197,7 +212,7 @@ export class PretendDevice {
     const reaction = reactionOf(this.#behaviour, rates, random)
     if (reaction === 'silent') return this.#note('unanswered', { version })
     await pause(between(random, applyDelayMs))
-    if (version < this.#seenVersion) return this.#note('ignored', { version })
+    if (version !== this.#seenVersion) return this.#note('ignored', { version })
     await this.#obey(version, wanted, reaction)
   }
 

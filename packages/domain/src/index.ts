@@ -190,6 +190,7 @@ export {
   type LifeCycleState,
   RETIRE_CAUSES,
   type RetireCause,
+  type RetiredCause,
 } from './devices/device-state.js'
 export {
   type DeviceHealth,
@@ -201,6 +202,7 @@ export {
   type HealthFacts,
 } from './devices/health.js'
 export { normalizeMac, normalizeSerial } from './devices/identity.js'
+export { decideMove, type MoveFacts, type MoveRefusal } from './devices/move.js'
 export {
   missingPeripherals,
   PERIPHERAL_KINDS,

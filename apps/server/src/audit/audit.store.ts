@@ -2,6 +2,7 @@ import { toUSVString } from 'node:util'
 import type { AuditAction } from '@maestro/contract'
 import { inOrganization } from '@maestro/database'
 import { v7 as uuidv7 } from 'uuid'
+import { elsewhere } from '../platform/elsewhere.js'
 import type { Platform, Transaction } from '../platform/platform.js'
 
 /** What happened. Before and after never hold a secret: record that it changed. */
@@ -45,12 +46,10 @@ export async function insertEntries(
 export async function insertElsewhere(
   tx: Transaction,
   here: string,
-  elsewhere: string,
+  there: string,
   record: AuditRecord,
 ): Promise<void> {
-  await tx.$queryRaw`SELECT set_config('app.organization_id', ${elsewhere}, true)`
-  await insertEntries(tx, elsewhere, [record])
-  await tx.$queryRaw`SELECT set_config('app.organization_id', ${here}, true)`
+  await elsewhere(tx, here, there, () => insertEntries(tx, there, [record]))
 }
 
 export async function insertAlone(platform: Platform, organizationId: string, record: AuditRecord): Promise<void> {

@@ -1,5 +1,6 @@
 import type { ConfigurationValues, ScopeKind } from '@maestro/domain'
 import { openValues } from '../configuration/secrets.js'
+import { notMovedAway } from '../devices/not-moved-away.queries.js'
 import type { KeyRing } from '../platform/keys.js'
 import type { Transaction } from '../platform/platform.js'
 
@@ -110,7 +111,7 @@ export function findDevices(
   serials: readonly string[],
 ): Promise<FoundDevice[]> {
   return tx.device.findMany({
-    where: { organizationId, serial: { in: [...new Set(serials)] } },
+    where: { organizationId, serial: { in: [...new Set(serials)] }, ...notMovedAway },
     select: { id: true, serial: true, name: true, roomId: true, state: true, management: true },
     orderBy: { id: 'asc' },
   })

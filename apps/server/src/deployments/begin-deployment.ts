@@ -1,7 +1,7 @@
 import { type Audit, systemActor } from '../audit/audit.js'
 import type { Transaction } from '../platform/platform.js'
 import type { HeldDeployment } from './deployments.store.js'
-import { insertTargets, plannedAfter } from './fleet-targets.store.js'
+import { insertTargets, type PlannedTarget, plannedAfter } from './fleet-targets.store.js'
 import { judgeDeployments } from './judge-rings.js'
 import { readPreparation, writePreparation } from './preparation.store.js'
 import { holdRings } from './rings.store.js'
@@ -46,7 +46,7 @@ export async function plantTargets(tx: Transaction, audit: Audit, deployment: He
     tx,
     organizationId,
     ...superseded.map((step) => targetRecord(actor, step.target, step)),
-    ...planned.map((target) => targetRecord(actor, { ...target, deploymentId: id }, stepOf(target.deviceState))),
+    ...planned.map((target) => targetRecord(actor, { ...target, deploymentId: id }, stepOf(target))),
   )
   const isLast = planned.length < AT_ONCE
   const planted = planned.at(-1)?.deviceId ?? preparation.planted ?? FIRST
@@ -54,9 +54,10 @@ export async function plantTargets(tx: Transaction, audit: Audit, deployment: He
   return isLast
 }
 
-function stepOf(deviceState: string) {
+function stepOf({ deviceState, retiredCause }: PlannedTarget) {
   if (deviceState !== 'retired') return { to: 'planned' as const }
-  return { to: 'cancelled' as const, reason: { code: 'device-retired' as const, params: {} } }
+  const code = retiredCause === 'moved' ? ('device-left' as const) : ('device-retired' as const)
+  return { to: 'cancelled' as const, reason: { code, params: {} } }
 }
 
 /** Whether all of the preview has become targets. */

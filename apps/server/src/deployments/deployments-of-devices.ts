@@ -17,14 +17,14 @@ export class DeploymentsOfDevices {
 
   /**
    * Ends what is open: because something newer takes its place, or because the device is gone. What was not released to
-   * the device yet stays when something newer comes: it is released on top of that.
+   * the device yet stays when something newer comes: it is released on top of that. Answers the deployments it concerns.
    */
   async endFor(
     tx: Transaction,
     organizationId: string,
     deviceId: string,
-    why: 'superseded-by-newer' | 'device-retired',
-  ): Promise<void> {
+    why: 'superseded-by-newer' | 'device-retired' | 'device-left',
+  ): Promise<{ id: string; title: string }[]> {
     const all = ofDevices([deviceId])
     const open = await holdTargets(tx, why === 'superseded-by-newer' ? released(all) : all)
     const steps = open.map((target) => ({
@@ -33,16 +33,18 @@ export class DeploymentsOfDevices {
       reason: { code: why, params: {} },
     })) satisfies Transition[]
     await saveTransitions(tx, steps)
-    await judgeDeployments(
-      tx,
-      this.audit,
-      organizationId,
-      open.map(({ deploymentId }) => deploymentId),
-    )
+    const ids = open.map(({ deploymentId }) => deploymentId)
+    await judgeDeployments(tx, this.audit, organizationId, ids)
     await this.audit.record(
       tx,
       organizationId,
       ...steps.map((step) => targetRecord(systemActor('deployments'), step.target, step)),
     )
+    if (ids.length === 0) return []
+    return tx.deployment.findMany({
+      where: { id: { in: ids } },
+      select: { id: true, title: true },
+      orderBy: { id: 'asc' },
+    })
   }
 }

@@ -8,6 +8,7 @@ export type PlannedTarget = {
   deviceId: string
   deviceName: string
   deviceState: string
+  retiredCause: string | null
   roomId: string | null
   changes: Prisma.JsonValue
 }
@@ -21,7 +22,7 @@ export function plannedAfter(
 ): Promise<PlannedTarget[]> {
   return tx.$queryRaw<PlannedTarget[]>`
     SELECT uuidv7()::text AS id, p.device_id::text AS "deviceId", d.name AS "deviceName", d.state AS "deviceState",
-      d.room_id::text AS "roomId", p.changes
+      d.retired_cause AS "retiredCause", d.room_id::text AS "roomId", p.changes
     FROM deployment_plans p JOIN devices d ON d.id = p.device_id
     WHERE p.deployment_id = ${deploymentId}::uuid AND p.ring >= 0 AND p.device_id > ${after}::uuid
     ORDER BY p.device_id LIMIT ${limit}`
@@ -42,7 +43,7 @@ export async function insertTargets(
       state, reason_code, reason, finished_at, next_attempt_at)
     SELECT n.id, p.organization_id, p.deployment_id, p.device_id, p.ring, p.stack_id, p.previous_stack_id, p.changes, p.restart,
       CASE WHEN d.state = 'retired' THEN 'cancelled' WHEN ${wait} THEN 'waiting' ELSE 'planned' END,
-      CASE WHEN d.state = 'retired' THEN 'device-retired' WHEN ${wait} THEN 'approval-needed' END,
+      CASE WHEN d.retired_cause = 'moved' THEN 'device-left' WHEN d.state = 'retired' THEN 'device-retired' WHEN ${wait} THEN 'approval-needed' END,
       CASE WHEN d.state = 'retired' OR ${wait} THEN '{}'::jsonb END, CASE WHEN d.state = 'retired' THEN now() END,
       CASE WHEN d.state <> 'retired' AND NOT ${wait} AND p.ring = 0 THEN now() END
     FROM jsonb_to_recordset(${JSON.stringify(targets)}::jsonb) AS n (id uuid, "deviceId" uuid)

@@ -33,8 +33,13 @@ export class CreateDevice {
   }
 
   /** As a part of something larger. */
-  async within(tx: Transaction, caller: Caller, input: Input): Promise<string> {
-    const device = { id: uuidv7(), ...this.decide(input), organizationId: caller.organizationId }
+  async within(
+    tx: Transaction,
+    caller: Caller,
+    input: Input,
+    more: { readonly licenseIssueFloor?: number } = {},
+  ): Promise<string> {
+    const device = { id: uuidv7(), ...this.decide(input), ...more, organizationId: caller.organizationId }
     await assertRoom(tx, input.roomId)
     await insertDevice(tx, device)
     if (input.registration) await saveRegistration(tx, registrationOf(device, input, input.registration))

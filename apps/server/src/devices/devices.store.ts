@@ -16,6 +16,15 @@ export async function lockDevices(tx: Prisma.TransactionClient, deviceIds: reado
   await tx.$queryRaw`SELECT 1 FROM devices WHERE id = ANY (${[...deviceIds]}::uuid[]) ORDER BY id FOR UPDATE`
 }
 
+/**
+ * Moves between the same organizations one after the other, whichever way they go: each writes the counters of both, and
+ * two that meet would wait for each other for ever.
+ */
+export async function holdMoves(tx: Prisma.TransactionClient, organizationIds: readonly string[]): Promise<void> {
+  for (const id of [...new Set(organizationIds)].sort())
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('device moves'), hashtext(${id}))`
+}
+
 export async function insertDevice(
   tx: Prisma.TransactionClient,
   data: Prisma.DeviceUncheckedCreateInput,

@@ -1,5 +1,5 @@
 import type { routes } from '@maestro/contract'
-import type { RetireCause } from '@maestro/domain'
+import type { RetiredCause } from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
 import { Audit, actorOf } from '../audit/audit.js'
 import { DeploymentsOfDevices } from '../deployments/deployments-of-devices.js'
@@ -12,6 +12,13 @@ import { Platform, type Transaction } from '../platform/platform.js'
 import { ReleaseAssignments } from '../profiles/release-assignments.js'
 import { disconnectDevices } from './devices.jobs.js'
 import { changeDevice, type DeviceRecord, loadDevice } from './devices.store.js'
+
+/** What was the device's alone, and ended with it. */
+export type LetGo = {
+  readonly features: readonly string[]
+  readonly profiles: readonly { readonly id: string; readonly name: string }[]
+  readonly deployments: readonly { readonly id: string; readonly title: string }[]
+}
 
 /** Takes a device out of service: its licences are free again, what was to be sent ends, its key opens nothing any more. */
 @Injectable()
@@ -40,12 +47,14 @@ export class RetireDevice {
     tx: Transaction,
     caller: Caller,
     device: DeviceRecord,
-    cause: RetireCause,
+    cause: RetiredCause,
     more: { readonly replacedBy?: string } = {},
-  ): Promise<void> {
-    await this.licenses.ofDevice(tx, caller, device)
-    await this.assignments.ofDevice(tx, caller, device)
-    await this.deployments.endFor(tx, caller.organizationId, device.id, 'device-retired')
+  ): Promise<LetGo> {
+    const isMoved = cause === 'moved'
+    const features = await this.licenses.ofDevice(tx, caller, device, isMoved ? 'moved' : 'retired')
+    const profiles = await this.assignments.ofDevice(tx, caller, device)
+    const why = isMoved ? 'device-left' : 'device-retired'
+    const deployments = await this.deployments.endFor(tx, caller.organizationId, device.id, why)
     await tx.deviceCredential.updateMany({
       where: { deviceId: device.id, revokedAt: null },
       data: { revokedAt: new Date() },
@@ -68,6 +77,7 @@ export class RetireDevice {
       before: { state: device.state },
       after: { state: 'retired', cause },
     })
+    return { features, profiles, deployments }
   }
 
   /** After the commit: pages hear of it, and its connection ends. */

@@ -8,6 +8,7 @@ import { notFound, Refused } from '../platform/http/refused.js'
 import type { Transaction } from '../platform/platform.js'
 import { CreateDevice } from './create-device.js'
 import { type DeviceRecord, loadDevice, lockDevices } from './devices.store.js'
+import { notMovedAway } from './not-moved-away.queries.js'
 
 type By = InputOf<typeof routes.deviceReplacements.preview>['body']['by']
 type Pair = { readonly old: DeviceRecord; readonly next: DeviceRecord; readonly isNew: boolean }
@@ -51,7 +52,7 @@ export class SuccessorOf {
     const serial = normalizeSerial(by.serial)
     if (!old || !serial.ok) return null
     const vendor = by.modelKey ? (findModel(by.modelKey)?.vendor ?? old.vendor) : old.vendor
-    const where = { organizationId, vendor, serial: serial.serial }
+    const where = { organizationId, vendor, serial: serial.serial, ...notMovedAway }
     return (await tx.device.findFirst({ where, select: { id: true } }))?.id ?? null
   }
 

@@ -25,6 +25,16 @@ export async function loadRules(
   return rows.map(({ id, rule }) => ({ id, rule: rule as GroupRule | null }))
 }
 
+/** The groups that a device was put into by hand. */
+export function groupsByHand(
+  tx: Transaction,
+  organizationId: string,
+  deviceId: string,
+): Promise<{ id: string; name: string }[]> {
+  const where = { organizationId, members: { some: { deviceId } } }
+  return tx.deviceGroup.findMany({ where, select: { id: true, name: true }, orderBy: [{ name: 'asc' }, { id: 'asc' }] })
+}
+
 /** Where a profile is assigned; null: there is no such profile. */
 export async function scopesOfProfile(
   tx: Transaction,

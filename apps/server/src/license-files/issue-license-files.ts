@@ -40,13 +40,20 @@ export class IssueLicenseFiles {
     return new Map([...newest, ...files.map(({ deviceId, issue }) => [deviceId, issue] as const)])
   }
 
+  /** The highest number that the device may have met, here or before it came here. */
+  async highestIssue(tx: Transaction, organizationId: string, deviceId: string): Promise<number> {
+    const [device] = await loadLicensedDevices(tx, organizationId, [deviceId])
+    return device ? nextIssueOf(device) - 1 : 0
+  }
+
   private sign(
     key: SigningKey,
-    { id, serial, vendor, issue: newest, reportedIssue }: LicensedDeviceRow,
+    device: LicensedDeviceRow,
     features: NewLicenseFile['features'],
     now: Date,
   ): NewLicenseFile {
-    const issue = nextIssue(newest, reportedIssue)
+    const { id, serial, vendor } = device
+    const issue = nextIssueOf(device)
     const payload: LicensePayload = {
       iss: this.platform.settings.publicUrl,
       sub: id,
@@ -59,6 +66,10 @@ export class IssueLicenseFiles {
     const file = signLicense(key, payload)
     return { deviceId: id, issue, keyId: key.id, file, features, expiresAt: licenseEndsAt(features), issuedAt: now }
   }
+}
+
+function nextIssueOf({ issue, reportedIssue, issueFloor }: LicensedDeviceRow): number {
+  return nextIssue(issue, reportedIssue, issueFloor)
 }
 
 function unitsOf({ units }: LicensedDeviceRow) {

@@ -11,6 +11,8 @@ export type LicensedDeviceRow = {
   features: LicensedFeature[] | null
   /** Of the file that it says it holds. */
   reportedIssue: number | null
+  /** The highest that it was given before it came to this organization. */
+  issueFloor: number
   units: { feature: string; from: string | null; to: string | null; graceDays: number }[] | null
 }
 
@@ -21,7 +23,8 @@ export function loadLicensedDevices(
   deviceIds: readonly string[],
 ): Promise<LicensedDeviceRow[]> {
   return tx.$queryRaw<LicensedDeviceRow[]>`
-    SELECT d.id, d.serial, d.vendor, f.issue, f.features, s.license_issue AS "reportedIssue", u.units
+    SELECT d.id, d.serial, d.vendor, f.issue, f.features, s.license_issue AS "reportedIssue", d.license_issue_floor AS "issueFloor",
+      u.units
     FROM devices d LEFT JOIN device_statuses s ON s.device_id = d.id
       LEFT JOIN LATERAL (SELECT issue, features FROM license_files WHERE organization_id = d.organization_id AND device_id = d.id
         ORDER BY issue DESC LIMIT 1) f ON true

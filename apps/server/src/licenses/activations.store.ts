@@ -111,7 +111,7 @@ export async function giveUnitsBack(tx: Transaction, poolIds: readonly string[])
       WHERE p.id = n.pool_id`
 }
 
-export type ReleaseCause = 'released' | 'transferred' | 'replaced' | 'retired'
+export type ReleaseCause = 'released' | 'transferred' | 'replaced' | 'retired' | 'moved'
 export type OwedRelease = { readonly id: string; readonly deviceId: string; readonly featureKey: string }
 
 /** Notes that devices have to be heard of without a feature before its release is certain. */

@@ -85,7 +85,7 @@ export async function lockDevicesBySerial(
   if (serials.length === 0) return new Map()
   const rows = await tx.$queryRaw<OwnDevice[]>`
     SELECT id, serial, name, state, model_key AS "modelKey" FROM devices WHERE organization_id = ${organizationId}::uuid
-      AND serial = ANY (${[...serials]}::text[]) ORDER BY id FOR NO KEY UPDATE`
+      AND serial = ANY (${[...serials]}::text[]) AND retired_cause IS DISTINCT FROM 'moved' ORDER BY id FOR NO KEY UPDATE`
   return new Map(rows.map((row) => [row.serial, row]))
 }
 

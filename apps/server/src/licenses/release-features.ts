@@ -36,8 +36,14 @@ export class ReleaseFeatures {
   }
 
   /** All of a device, in the transaction of whoever retires it. It hears nothing of it: nobody speaks to it any more. */
-  async ofDevice(tx: Transaction, caller: Caller, device: { readonly id: string }, cause: ReleaseCause = 'retired') {
+  async ofDevice(
+    tx: Transaction,
+    caller: Caller,
+    device: { readonly id: string },
+    cause: ReleaseCause,
+  ): Promise<string[]> {
     const wish = { deviceIds: [device.id], featureKey: null, cause }
-    await this.release.run(tx, actorOf(caller), caller.organizationId, wish)
+    const released = await this.release.run(tx, actorOf(caller), caller.organizationId, wish)
+    return released.map(({ feature }) => feature).sort()
   }
 }

@@ -18,12 +18,13 @@ export class ReleaseAssignments {
     tx: Transaction,
     caller: Caller,
     device: { readonly id: string; readonly name: string },
-  ): Promise<void> {
+  ): Promise<{ id: string; name: string }[]> {
     const { organizationId } = caller
     await lockProfiles(tx, organizationId)
     const assigned = await tx.profileAssignment.findMany({
       where: { organizationId, scopeKind: 'device', scopeId: device.id },
       include: { profile: { select: { id: true, name: true } } },
+      orderBy: { id: 'asc' },
     })
     for (const { id, profile, priority } of assigned) {
       await deleteAssignment(tx, id)
@@ -41,5 +42,6 @@ export class ReleaseAssignments {
         'profile',
         assigned.map(({ profile }) => profile.id),
       )
+    return assigned.map(({ profile }) => profile)
   }
 }

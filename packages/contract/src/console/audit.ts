@@ -56,6 +56,8 @@ export const auditActions = [
   'device.changed',
   'device.retired',
   'device.replaced',
+  'device.moved-away',
+  'device.moved-here',
   'device.enrolled',
   'claim-code.created',
   'registration.recorded',

@@ -164,7 +164,7 @@ export const unconfirmedRelease = z
   .object({
     device: z.object({ id, name: z.string(), serial: z.string(), connection: z.string(), state: z.string() }),
     featureKey: z.string(),
-    cause: z.enum(['released', 'transferred', 'replaced', 'retired']),
+    cause: z.enum(['released', 'transferred', 'replaced', 'retired', 'moved']),
     releasedAt: instant,
     releasedBy: z.string(),
   })

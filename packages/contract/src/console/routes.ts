@@ -5,6 +5,7 @@ import { configurationRoutes } from './configuration.js'
 import { configurationFileRoutes } from './configuration-file.js'
 import { customerRoutes } from './customers.js'
 import { deploymentRoutes } from './deployments.js'
+import { deviceMoveRoutes } from './device-move.js'
 import { deviceReplacementRoutes } from './device-replacement.js'
 import { deviceRoutes } from './devices.js'
 import { driftRoutes } from './drift.js'
@@ -34,6 +35,7 @@ export const routes = {
   rooms: roomRoutes,
   devices: deviceRoutes,
   deviceReplacements: deviceReplacementRoutes,
+  deviceMoves: deviceMoveRoutes,
   profiles: profileRoutes,
   assignments: assignmentRoutes,
   groups: groupRoutes,

@@ -4,6 +4,7 @@ import type {
   FileErrorCode,
   KeyRefusal,
   Language,
+  MoveRefusal,
   PlacementRefusal,
   PoolRefusal,
   RingErrorCode,
@@ -12,6 +13,7 @@ import type {
 import { configurationProblems } from './configuration.js'
 import { configurationFileProblems } from './configuration-files.js'
 import { deploymentProblems } from './deployments.js'
+import { deviceMoveProblems } from './device-moves.js'
 import { driftProblems } from './drift.js'
 import { licenseActivationProblems } from './license-activations.js'
 import { licenseKeyProblems } from './license-keys.js'
@@ -37,6 +39,7 @@ export const problems = {
   ...driftProblems,
   ...ringProblems,
   ...deploymentProblems,
+  ...deviceMoveProblems,
 } as const satisfies Record<string, ProblemWords>
 type DomainCode =
   | ActivationRefusal
@@ -45,6 +48,7 @@ type DomainCode =
   | PlacementRefusal
   | RingErrorCode
   | KeyRefusal
+  | MoveRefusal
   | PoolRefusal
   | UnitMoveRefusal
 /** Every refusal of a rule has its words here; a missing one does not compile. */

@@ -44,6 +44,10 @@ const reasonWords = {
     de: 'Die Übergabe an die Geräteverbindung ist gescheitert. Versuchen Sie es erneut.',
   },
   'device-retired': { en: 'The device was retired.', de: 'Das Gerät wurde ausgemustert.' },
+  'device-left': {
+    en: 'The device was moved to another organization.',
+    de: 'Das Gerät ist in eine andere Organisation gewechselt.',
+  },
   'superseded-by-newer': { en: 'A newer change took its place.', de: 'Eine neuere Änderung hat sie ersetzt.' },
   'cancelled-by-person': { en: 'Cancelled by {name}.', de: 'Abgebrochen von {name}.' },
   'deployment-stopped': { en: 'The deployment was stopped.', de: 'Die Bereitstellung wurde gestoppt.' },

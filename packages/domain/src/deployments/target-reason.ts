@@ -28,6 +28,7 @@ export const CANCELLED_REASONS = [
   'cancelled-by-person',
   'deployment-stopped',
   'device-retired',
+  'device-left',
   'device-not-linked',
   'device-moved',
   'rolled-back',

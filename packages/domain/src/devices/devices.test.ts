@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CLAIM_CODE_BYTES, formatClaimCode, parseClaimCode, showClaimCode } from './claim-code.js'
 import { canBeTarget, connectionOf } from './connection.js'
-import { canChangeLifeCycle, LIFE_CYCLE_STATES } from './device-state.js'
+import { canChangeLifeCycle, LIFE_CYCLE_STATES, RETIRE_CAUSES } from './device-state.js'
 import { deviceHealth, type HealthFacts } from './health.js'
 import { normalizeMac, normalizeSerial } from './identity.js'
+import { decideMove } from './move.js'
 import { missingPeripherals } from './peripheral.js'
 
 describe('life cycle', () => {
@@ -13,6 +14,24 @@ describe('life cycle', () => {
       LIFE_CYCLE_STATES.filter((to) => canChangeLifeCycle(from, to)).map((to) => `${from} → ${to}`),
     )
     expect(allowed).toEqual(['staged → active', 'staged → retired', 'active → retired'])
+  })
+})
+
+describe('a move', () => {
+  const device = { name: 'Elbe', from: 'here', to: 'there' }
+
+  it('is possible for what is in service, once, and to somewhere else', () => {
+    const allowed = LIFE_CYCLE_STATES.filter((state) => decideMove({ ...device, state }).ok)
+    expect(allowed).toEqual(['staged', 'active'])
+    expect(decideMove({ ...device, state: 'retired' })).toMatchObject({
+      code: 'device.retired',
+      params: { name: 'Elbe' },
+    })
+    expect(decideMove({ ...device, to: 'here', state: 'active' })).toMatchObject({ code: 'device.moved-to-itself' })
+  })
+
+  it('is no cause that somebody retires a device with', () => {
+    expect(RETIRE_CAUSES).not.toContain('moved')
   })
 })
 

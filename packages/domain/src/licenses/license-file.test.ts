@@ -96,6 +96,26 @@ describe('the number of a file', () => {
       }),
     )
   })
+
+  it('rises over all organizations that a device is in, one after the other', () => {
+    const stay = fc.record({ files: fc.nat({ max: 5 }), reported: fc.option(fc.integer({ min: 1, max: 1000 })) })
+    fc.assert(
+      fc.property(fc.array(stay), (stays) => {
+        let floor = 0
+        let highest = 0
+        for (const { files, reported } of stays) {
+          let newest: number | null = null
+          for (let file = 0; file < files; file += 1) {
+            const next: number = nextIssue(newest, reported, floor)
+            expect(next).toBeGreaterThan(highest)
+            newest = highest = next
+          }
+          floor = nextIssue(newest, reported, floor) - 1
+          expect(floor).toBeGreaterThanOrEqual(highest)
+        }
+      }),
+    )
+  })
 })
 
 describe('a file', () => {

@@ -71,9 +71,12 @@ export function licenseEndsAt(features: readonly LicensedFeature[]): Date | null
   return new Date(Math.max(...ends.map(Number)) * 1000)
 }
 
-/** The number of a device's next file: above all that it was given, and above what it says it holds. */
-export function nextIssue(newestIssue: number | null, reportedIssue: number | null): number {
-  return Math.max(newestIssue ?? 0, reportedIssue ?? 0) + 1
+/**
+ * The number of a device's next file: above all that it was given, above what it says it holds, and above the floor that it
+ * brought along from another organization.
+ */
+export function nextIssue(newestIssue: number | null, reportedIssue: number | null, floor = 0): number {
+  return Math.max(newestIssue ?? 0, reportedIssue ?? 0, floor) + 1
 }
 
 /** What becomes of a file, in the order in which it is looked at: the first that applies is the answer. */

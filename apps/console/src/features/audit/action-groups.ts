@@ -11,6 +11,8 @@ export const actionGroups = {
     'device.changed',
     'device.retired',
     'device.replaced',
+    'device.moved-away',
+    'device.moved-here',
     'device.enrolled',
     'claim-code.created',
     'registration.recorded',

@@ -14,15 +14,16 @@ const LicenseDialog = dynamic(() => import('@/features/licenses/license-dialog')
 const EditDialog = dynamic(() => import('./edit-dialog'), { ssr: false })
 const ClaimDialog = dynamic(() => import('./claim-dialog'), { ssr: false })
 const ReplaceSheet = dynamic(() => import('./replace-sheet'), { ssr: false })
+const MoveSheet = dynamic(() => import('./move-sheet'), { ssr: false })
 const RetireDialog = dynamic(() => import('./retire-dialog'), { ssr: false })
 
 const DeviceMenu = lazy(() => import('./device-menu'))
 
-type Open = 'configure' | 'license' | 'edit' | 'claim' | 'replace' | 'retire' | null
+type Open = 'configure' | 'license' | 'edit' | 'claim' | 'replace' | 'move' | 'retire' | null
 
 /**
  * What this person may do with this device; what they may not is absent. What is open stays open when the device is
- * retired meanwhile: a replacement then still has to show the claim code of the new one.
+ * retired meanwhile: a replacement or a move then still has to show the claim code of the new one.
  */
 export function DeviceActions({ device }: { device: Device }) {
   const { t } = useWords()
@@ -55,6 +56,7 @@ export function DeviceActions({ device }: { device: Device }) {
       {open === 'edit' && <EditDialog device={device} onClose={close} />}
       {open === 'claim' && <ClaimDialog device={device} onClose={close} />}
       {open === 'replace' && <ReplaceSheet device={device} onClose={close} />}
+      {open === 'move' && <MoveSheet device={device} onClose={close} />}
       {open === 'retire' && <RetireDialog device={device} onClose={close} />}
     </>
   )

@@ -8,6 +8,7 @@ import { Fact, Facts } from '@/ui/facts'
 import { RelativeTime } from '@/ui/relative-time'
 import { useWords } from '@/words/words-provider'
 import { reportedFacts } from './reported-facts'
+import { retiredCauseOf } from './retire-causes'
 
 /** What is known of a device, to read and to copy. */
 export function DeviceFacts({ device, withRoom }: { device: Device; withRoom?: boolean }) {
@@ -15,6 +16,7 @@ export function DeviceFacts({ device, withRoom }: { device: Device; withRoom?: b
   const { href } = useSession()
   const { modelName } = useCatalogue()
   const { address, mac } = reportedFacts(device.reported)
+  const cause = retiredCauseOf(device)
   return (
     <Facts>
       {withRoom && (
@@ -53,6 +55,7 @@ export function DeviceFacts({ device, withRoom }: { device: Device; withRoom?: b
           <span className="mono">{device.assetTag}</span>
         </Fact>
       )}
+      {cause && <Fact name={t('device.retiredAs')}>{t(`device.cause.${cause}`)}</Fact>}
       <Fact name={t('device.management')}>{t(`device.management.${device.management}`)}</Fact>
       {device.management === 'recorded' ? <RecordedFacts device={device} /> : <LinkFacts device={device} />}
     </Facts>

@@ -2,10 +2,10 @@
 
 import type { DeviceReplacement } from '@maestro/contract'
 import { ArrowRight, CircleMinus } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { useCatalogue } from '@/features/catalogue/use-catalogue'
 import { useChangeName } from '@/features/catalogue/use-change-name'
 import { useWords } from '@/words/words-provider'
+import { inARow, PreviewLine } from './preview-line'
 
 /** What the new device takes over, what it cannot take, and what stays with the old one. */
 export function ReplacePreview({ preview }: { preview: DeviceReplacement }) {
@@ -51,31 +51,20 @@ function Moves({ preview }: { preview: DeviceReplacement }) {
   const nameOf = useChangeName()
   const { old, room, assetTag, settings, profiles, groups, registration } = preview
   const moving = preview.licenses.filter((one) => one.outcome === 'moves').map((one) => featureName(one.featureKey))
-  const list = (names: readonly string[]) => (names.length > 0 ? names.join(', ') : null)
   return (
     <dl className="divide-y divide-line text-13">
-      <Line name={t('device.name')} value={old.name} />
-      <Line name={t('device.room')} value={room?.name ?? null} />
-      <Line name={t('device.assetTag')} value={assetTag} />
-      <Line name={t('replace.licenses')} value={list(moving)} />
-      <Line name={t('replace.settings')} value={list(settings.taken.map(nameOf))} />
-      <Line name={t('replace.profiles')} value={list(profiles.map((one) => one.name))} />
-      <Line name={t('replace.groups')} value={list(groups.map((one) => one.name))} />
-      <Line
+      <PreviewLine name={t('device.name')} value={old.name} />
+      <PreviewLine name={t('device.room')} value={room?.name ?? null} />
+      <PreviewLine name={t('device.assetTag')} value={assetTag} />
+      <PreviewLine name={t('replace.licenses')} value={inARow(moving)} />
+      <PreviewLine name={t('replace.settings')} value={inARow(settings.taken.map(nameOf))} />
+      <PreviewLine name={t('replace.profiles')} value={inARow(profiles.map((one) => one.name))} />
+      <PreviewLine name={t('replace.groups')} value={inARow(groups.map((one) => one.name))} />
+      <PreviewLine
         name={t('device.registration')}
         value={registration && [modeName(registration.mode), registration.target].filter(Boolean).join(' · ')}
       />
     </dl>
-  )
-}
-
-function Line({ name, value }: { name: string; value: ReactNode }) {
-  const { t } = useWords()
-  return (
-    <div className="grid grid-cols-[140px_minmax(0,1fr)] gap-x-3 py-1.5">
-      <dt className="text-muted">{name}</dt>
-      <dd className="[overflow-wrap:anywhere]">{value ?? <span className="text-muted">{t('ui.none')}</span>}</dd>
-    </div>
   )
 }
 

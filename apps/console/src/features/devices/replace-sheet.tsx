@@ -2,15 +2,15 @@
 
 import type { Device, DeviceReplacement } from '@maestro/contract'
 import { useRouter } from 'next/navigation'
-import { type FormEvent, type ReactNode, useId, useState } from 'react'
+import { useState } from 'react'
 import { FormProblem } from '@/features/frame/form-problem'
 import { ShownOnce } from '@/features/frame/shown-once'
 import { useSession } from '@/features/session/session'
 import { Button } from '@/ui/button'
-import { Dialog } from '@/ui/dialog'
 import { Field, Input } from '@/ui/field'
 import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
+import { ActStep } from './act-step'
 import { ReplaceFields } from './replace-fields'
 import { ReplacePreview } from './replace-preview'
 import { type ReplacementForm, readyToPreview } from './replacement'
@@ -85,8 +85,9 @@ export default function ReplaceSheet({ device, onClose }: ReplaceSheetProps) {
     setForm({ ...form, ...changed })
   }
   return (
-    <Step
-      device={device}
+    <ActStep
+      title={t('replace.title', { name: device.name })}
+      lead={t('replace.lead')}
       submit={t('replace.preview')}
       busy={preview.isPending}
       ready={readyToPreview(form)}
@@ -96,7 +97,7 @@ export default function ReplaceSheet({ device, onClose }: ReplaceSheetProps) {
     >
       <ReplaceFields device={device} form={form} error={preview.error} onChange={change} />
       <FormProblem error={preview.error} />
-    </Step>
+    </ActStep>
   )
 }
 
@@ -114,8 +115,9 @@ function PreviewStep({ device, preview, busy, error, onBack, onClose, onReplace 
   const { t } = useWords()
   const [reason, setReason] = useState('')
   return (
-    <Step
-      device={device}
+    <ActStep
+      title={t('replace.title', { name: device.name })}
+      lead={t('replace.lead')}
       submit={t('replace.submit', { name: device.name })}
       busy={busy}
       ready
@@ -130,48 +132,6 @@ function PreviewStep({ device, preview, busy, error, onBack, onClose, onReplace 
         )}
       </Field>
       <FormProblem error={error} />
-    </Step>
-  )
-}
-
-interface StepProps {
-  device: Device
-  submit: string
-  busy: boolean
-  ready: boolean
-  /** The way back. */
-  out: ReactNode
-  children: ReactNode
-  onClose(): void
-  onSubmit(): void
-}
-
-function Step({ device, submit, busy, ready, out, children, onClose, onSubmit }: StepProps) {
-  const { t } = useWords()
-  const id = useId()
-  const send = (event: FormEvent) => {
-    event.preventDefault()
-    if (ready) onSubmit()
-  }
-  return (
-    <Dialog
-      open
-      place="sheet"
-      onOpenChange={(open) => !open && onClose()}
-      title={t('replace.title', { name: device.name })}
-      lead={t('replace.lead')}
-      footer={
-        <>
-          {out}
-          <Button look="go" type="submit" form={id} busy={busy} disabled={!ready}>
-            {submit}
-          </Button>
-        </>
-      }
-    >
-      <form id={id} onSubmit={send} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>
-        {children}
-      </form>
-    </Dialog>
+    </ActStep>
   )
 }

@@ -105,6 +105,7 @@ export const devices: Record<keyof typeof english, string> = {
   'device.cause.returned': 'Zurückgegeben',
   'device.cause.lost': 'Verloren',
   'device.cause.disposed': 'Entsorgt',
+  'device.cause.moved': 'In eine andere Organisation gewechselt',
   'addDevice.title': 'Gerät hinzufügen',
   'addDevice.kind': 'Wie wird es verwaltet?',
   'addDevice.linked': 'Verbunden',

@@ -11,6 +11,7 @@ import { licenseKeys } from './license-keys'
 import { licensePools } from './license-pools'
 import { licenseTerms } from './license-terms'
 import { licenses } from './licenses'
+import { move } from './move'
 import { overview } from './overview'
 import { preparation } from './preparation'
 import { profiles } from './profiles'
@@ -33,6 +34,7 @@ export const german: Record<WordKey, string> = {
   ...licenseTerms,
   ...licenseActs,
   ...licenses,
+  ...move,
   ...overview,
   ...preparation,
   ...profiles,

@@ -41,6 +41,7 @@ export const licenseActs: Record<keyof typeof english, string> = {
   'license.unsettled.transferred': 'Auf ein anderes Gerät übertragen',
   'license.unsettled.replaced': 'Vom Ersatzgerät übernommen',
   'license.unsettled.retired': 'Gerät ausgemustert',
+  'license.unsettled.moved': 'In eine andere Organisation gewechselt',
   'license.file': 'Lizenzdatei',
   'license.file.lead': 'Ein signiertes Dokument, das das Gerät behält und auch ohne Verbindung selbst prüft.',
   'license.file.download': 'Herunterladen',

@@ -101,6 +101,7 @@ export const devices = {
   'device.cause.returned': 'Returned',
   'device.cause.lost': 'Lost',
   'device.cause.disposed': 'Disposed of',
+  'device.cause.moved': 'Moved to another organization',
   'addDevice.title': 'Add device',
   'addDevice.kind': 'How is it managed?',
   'addDevice.linked': 'Linked',

@@ -10,6 +10,7 @@ import { licenseKeys } from './license-keys'
 import { licensePools } from './license-pools'
 import { licenseTerms } from './license-terms'
 import { licenses } from './licenses'
+import { move } from './move'
 import { overview } from './overview'
 import { preparation } from './preparation'
 import { profiles } from './profiles'
@@ -32,6 +33,7 @@ export const english = {
   ...licenseTerms,
   ...licenseActs,
   ...licenses,
+  ...move,
   ...overview,
   ...preparation,
   ...profiles,

@@ -39,6 +39,7 @@ export const licenseActs = {
   'license.unsettled.transferred': 'Transferred to another device',
   'license.unsettled.replaced': 'Taken over by its replacement',
   'license.unsettled.retired': 'Device retired',
+  'license.unsettled.moved': 'Moved to another organization',
   'license.file': 'Licence file',
   'license.file.lead': 'A signed document that the device keeps and checks itself, also without a connection.',
   'license.file.download': 'Download',
