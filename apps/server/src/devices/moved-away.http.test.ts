@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { buildDevice, buildOrganization } from '@maestro/testkit'
+import { buildDevice, buildMembership, buildOrganization } from '@maestro/testkit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openDesk } from '../../test/deployment-desk.js'
 import { type RunningApi, runApi } from '../../test/running-api.js'
 import type { Visitor } from '../../test/visitor.js'
 
@@ -71,6 +72,22 @@ describe('a device that was moved away', () => {
     expect(await rows('SELECT device_id AS id FROM license_keys WHERE organization_id = $1', home)).toEqual([
       { id: returned },
     ])
+  })
+
+  it('is cancelled with that reason in a deployment that was previewed before and starts after', async () => {
+    const desk = await openDesk(api)
+    const { personId } = desk.admin
+    await buildMembership(api.owner, { organizationId: away, personId, role: 'admin' })
+    await desk.profile({ 'ui.theme': 'Night' })
+    const [moving, staying] = (await desk.devicesOf(2)) as [string, string]
+    const draft = await desk.draft()
+    admin = desk.admin
+    await moved(desk.organizationId, moving, away)
+    expect((await desk.start(draft)).status).toBe(200)
+    const targets = await desk.targetsOf(draft.id)
+    const of = (id: string) => targets.find((target: { device: { id: string } }) => target.device.id === id)
+    expect(of(moving)).toMatchObject({ state: 'cancelled', reason: { code: 'device-left' } })
+    expect(of(staying).state).not.toBe('cancelled')
   })
 
   it('numbers its licence files on from where it was, however often it moves', async () => {
