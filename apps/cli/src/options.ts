@@ -24,6 +24,7 @@ const options = {
   yes: { type: 'boolean', short: 'y' },
   deploy: flag,
   wait: flag,
+  'include-pending': flag,
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -52,6 +53,7 @@ export function readOptions(args: readonly string[], { environment }: Pick<Termi
     yes: values.yes ?? false,
     deploy: values.deploy ?? false,
     wait: values.wait ?? false,
+    includePending: values['include-pending'] ?? false,
     minutes: minutesOf(values.timeout, words),
   }
 }

@@ -27,7 +27,8 @@ Dateien:
 Wie:
   -y, --yes                 nichts fragen
   --reason TEXT             steht im Protokoll
-  --deploy                  danach eine Verteilung an alle Betroffenen vorbereiten und starten
+  --deploy                  danach eine Verteilung an die betroffenen Geräte vorbereiten und starten
+  --include-pending         mit --yes: auch verteilen, was auf diesen Geräten schon wartet
   --wait                    die Verteilung bis zum Ende verfolgen
   --timeout MINUTEN         nicht länger warten
   --json                    Antworten für Programme
@@ -100,10 +101,16 @@ hat oder eine Lizenzdatei nicht gilt, und mit 3, wenn eine Datei ungültig ist o
   leftAlone: 'Es wurde nichts geändert.',
   applied: (changes) => `Gespeichert: ${some(changes, 'Änderung', 'Änderungen')}.`,
   deployNext:
-    'Geräte erhalten davon nichts, bis es verteilt wird: maestro apply --deploy, oder in der Konsole unter Verteilungen.',
+    'Geräte erhalten davon nichts, bis es verteilt wird: in der Konsole unter Verteilungen oder mit maestro apply --deploy --include-pending.',
   written: (name) => `Geschrieben nach ${name}.`,
   preparing: 'Die Verteilung wird vorbereitet …',
   nothingToDeploy: 'Kein Gerät würde sich ändern: Es gibt nichts zu verteilen.',
+  onlyPending: (devices) =>
+    `Die Dateien ändern auf keinem Gerät etwas. Auf ${some(devices, 'Gerät warten', 'Geräten warten')} frühere Änderungen: --include-pending verteilt sie, wenn aus den Dateien nichts mehr zu speichern ist.`,
+  alsoCarries: (changes) =>
+    `Mit dabei: ${some(changes, 'Änderung', 'Änderungen')}, von anderen oder von früher, die auf diesen Geräten schon warten:`,
+  includePending:
+    'Gespeichert, aber nicht verteilt: Ein Gerät erhält seine Konfiguration als Ganzes. Mit --include-pending werden auch diese Änderungen verteilt, oder Sie verteilen in der Konsole.',
   preview: ({ devices, restart, offline, inCall, leftOut }) =>
     `${some(devices, 'Gerät würde', 'Geräte würden')} sich ändern: ${restart} mit Neustart, ${offline} offline, ${inCall} im Gespräch, ${leftOut} mit Ausgelassenem.`,
   askStart: 'Die Verteilung starten? [j/N] ',

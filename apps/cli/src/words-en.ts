@@ -27,7 +27,8 @@ files:
 how:
   -y, --yes                 ask nothing
   --reason TEXT             kept in the audit
-  --deploy                  after applying, prepare a deployment for everybody concerned, and start it
+  --deploy                  after applying, prepare a deployment for the devices concerned, and start it
+  --include-pending         with --yes: also deploy what others left waiting on these devices
   --wait                    follow the deployment until it ends
   --timeout MINUTES         wait no longer than this
   --json                    answers for programs
@@ -94,10 +95,16 @@ or a licence file is not valid, 3 when a file is not valid or Maestro refuses it
   leftAlone: 'Nothing was changed.',
   applied: (changes) => `Saved: ${some(changes, 'change', 'changes')}.`,
   deployNext:
-    'Devices get nothing of it until it is deployed: maestro apply --deploy, or in the console under Deployments.',
+    'Devices get nothing of it until it is deployed: in the console under Deployments, or with maestro apply --deploy --include-pending.',
   written: (name) => `Written to ${name}.`,
   preparing: 'Preparing the deployment …',
   nothingToDeploy: 'No device would change: there is nothing to deploy.',
+  onlyPending: (devices) =>
+    `The files change nothing on any device. On ${some(devices, 'device', 'devices')} changes wait that were made before: --include-pending deploys them where the files have nothing left to save.`,
+  alsoCarries: (changes) =>
+    `It also carries ${some(changes, 'change', 'changes')} that waited on these devices before, made by others or earlier:`,
+  includePending:
+    'Saved, but not deployed: a device gets its configuration whole. Add --include-pending to deploy these changes as well, or deploy in the console.',
   preview: ({ devices, restart, offline, inCall, leftOut }) =>
     `${some(devices, 'device', 'devices')} would change: ${restart} restart, ${offline} offline, ${inCall} in a call, ${leftOut} with something left out.`,
   askStart: 'Start the deployment? [y/N] ',

@@ -54,6 +54,9 @@ export type Words = {
   written(name: string): string
   readonly preparing: string
   readonly nothingToDeploy: string
+  onlyPending(devices: number): string
+  alsoCarries(changes: number): string
+  readonly includePending: string
   preview(counts: { devices: number; restart: number; offline: number; inCall: number; leftOut: number }): string
   readonly askStart: string
   draftLeft(address: string): string

@@ -1,8 +1,10 @@
 import { routes } from '@maestro/contract'
 import { EXIT, type ExitCode, Failure } from '../failure.js'
+import { failureOf, Refusal } from '../maestro-api.js'
 import type { Options } from '../options.js'
 import type { Terminal } from '../terminal.js'
 import { deploy } from './deploy.js'
+import { type Pending, pendingNow } from './pending.js'
 import { makePlan, type Plan, tellPlan, withLines } from './plan.js'
 
 /** Shows the plan, asks, and makes its changes, all or none. */
@@ -14,11 +16,14 @@ export async function apply(options: Options, terminal: Terminal): Promise<ExitC
       terminal.tell(options.words.leftAlone)
       return EXIT.changes
     }
+  }
+  const before = options.deploy ? await pendingBefore(planned, options) : null
+  if (planned.actions.length > 0) {
     await makeChanges(planned, options)
     terminal.tell(options.words.applied(planned.actions.length))
   }
   if (options.json) terminal.print(JSON.stringify({ actions: planned.actions }, null, 2))
-  if (options.deploy) return deploy(planned, options, terminal)
+  if (before) return deploy(planned, before, options, terminal)
   if (planned.actions.length > 0) terminal.tell(options.words.deployNext)
   return EXIT.done
 }
@@ -37,4 +42,13 @@ async function makeChanges({ api, organization, read, hash }: Plan, options: Opt
       body: { file: read.file, prune, hash, ...(reason ? { reason } : {}) },
     }),
   )
+}
+
+/** Nothing is saved yet: who may not deploy hears it now. */
+async function pendingBefore(planned: Plan, options: Options): Promise<Pending> {
+  try {
+    return await pendingNow(planned, options)
+  } catch (error) {
+    throw error instanceof Refusal ? failureOf(error, options) : error
+  }
 }
