@@ -5,7 +5,13 @@ import { randomFrom } from '@maestro/testkit'
 import type { Benchmark } from '../benchmarks/benchmark.js'
 import { DeviceWitness } from '../benchmarks/device-witness.js'
 import { figure } from '../benchmarks/figure.js'
-import { openPushedFleet, type PushedFleet, untilDeployment, wish } from '../benchmarks/pushed-fleet.js'
+import {
+  type DeploymentNow,
+  openPushedFleet,
+  type PushedFleet,
+  untilDeployment,
+  wish,
+} from '../benchmarks/pushed-fleet.js'
 import { onWorkbench, type Workbench } from '../benchmarks/server-under-test.js'
 
 const seed = 20261123
@@ -94,18 +100,17 @@ class KilledPush {
     private readonly transcript: string,
   ) {}
 
-  /** One deployment to everybody with one kill in it; what the devices say afterwards. */
+  /** A deployment to everybody, a newer one while it is on its way, and one kill; what the devices say afterwards. */
   async run(kill: Kill, mtu: number): Promise<Ended> {
     const { fleet } = this
-    await wish(fleet, { 'network.mtu': mtu })
+    const older = await this.#preview(mtu - 1)
     if ('step' in kill) writeFileSync(join(this.switches, kill.step), '')
-    const { body } = await insist(() =>
-      fleet.admin.send<{ id: string }>('POST', `${fleet.path}/deployments`, { scope: { everyone: true } }),
-    )
-    const draft = await untilDeployment(fleet, body.id, ['draft'], patience)
-    await startAnyhow(fleet, draft.id, draft.previewHash)
+    const newer = await this.#preview(mtu)
+    await startAnyhow(fleet, older.id, older.previewHash)
+    await this.#untilUnderWay(older)
+    await startAnyhow(fleet, newer.id, newer.previewHash)
     await this.#strike(kill)
-    await untilDeployment(fleet, draft.id, ['finished'], patience)
+    for (const { id } of [newer, older]) await untilDeployment(fleet, id, ['finished'], patience)
     const died = !('step' in kill) || !existsSync(join(this.switches, kill.step))
     rmSync(join(this.switches, 'step' in kill ? kill.step : 'none'), { force: true })
     // What the devices wrote down last is on its way to the file.
@@ -116,6 +121,23 @@ class KilledPush {
       `SELECT count(*)::int AS n FROM deployment_targets WHERE state IN ('planned', 'waiting', 'sent')`,
     )
     return { ...witness.judge(serials, `"mtu":${mtu}`), open: rows[0].n, died }
+  }
+
+  async #preview(mtu: number): Promise<DeploymentNow> {
+    const { fleet } = this
+    await wish(fleet, { 'network.mtu': mtu })
+    const { body } = await insist(() =>
+      fleet.admin.send<{ id: string }>('POST', `${fleet.path}/deployments`, { scope: { everyone: true } }),
+    )
+    return untilDeployment(fleet, body.id, ['draft'], patience)
+  }
+
+  /** Some of its devices have confirmed, or it is over already: a fleet may be small. */
+  async #untilUnderWay({ id }: DeploymentNow): Promise<void> {
+    await insist(async () => {
+      const { state, counts } = (await this.fleet.admin.get<DeploymentNow>(`${this.fleet.path}/deployments/${id}`)).body
+      if (state !== 'finished' && !counts['confirmed']) throw new Error('Nobody has confirmed yet.')
+    })
   }
 
   async #strike(kill: Kill): Promise<void> {
@@ -141,7 +163,7 @@ async function killAll(workbench: Workbench, size: number, say: (sentence: strin
     const kills = killsFrom(randomFrom(seed))
     for (const [index, kill] of (size < tiny ? kills.slice(-4) : kills).entries()) {
       const startedAt = performance.now()
-      const end = await pushes.run(kill, 1281 + index)
+      const end = await pushes.run(kill, 1282 + 2 * index)
       ended.push(end)
       const seconds = ((performance.now() - startedAt) / 1000).toFixed(0)
       say(`${index + 1}, ${nameOf(kill)}: ${JSON.stringify(end)} after ${seconds} s`)
@@ -153,8 +175,8 @@ async function killAll(workbench: Workbench, size: number, say: (sentence: strin
 }
 
 export const benchmark: Benchmark = {
-  about: `a deployment to a whole fleet with kill -9 at every named step and at random (seed ${seed}), judged by the devices’ own transcripts`,
-  size: `devices, 10000; ${repetitions} deployments`,
+  about: `two deployments to a whole fleet, the newer one while the older is on its way, with kill -9 at every named step and at random (seed ${seed}), judged by the devices’ own transcripts`,
+  size: `devices, 10000; ${repetitions} times two deployments`,
   run: ({ size = 10_000, say }) =>
     onWorkbench('durable', async (workbench) => {
       const ended = await killAll(workbench, size, say)
