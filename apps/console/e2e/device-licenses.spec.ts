@@ -199,6 +199,7 @@ for (const { suffix, ...look } of [
   { suffix: '-phone-de', language: 'de-DE', phone: true },
 ] as const) {
   test(`they fit their window and are accessible${suffix}`, async ({ browser }) => {
+    test.setTimeout(180_000)
     const other = await windowOf(browser, people.owner, look)
     const old = `${home}/devices/${device(1).id}?tab=licenses`
     const paths = { rules: `${home}/licenses/rules`, old, ...seen }

@@ -4,7 +4,7 @@ import { aCompany, made, organizationOf, windowOf } from './demo.js'
 import { expectAccessible, photograph, settled } from './looks.js'
 import { type PretendDevice, PretendFleet } from './pretend.js'
 
-test.describe.configure({ mode: 'serial' })
+test.describe.configure({ mode: 'serial', timeout: 120_000 })
 
 const fleet = new PretendFleet()
 const run = Date.now() % 1_000_000

@@ -59,7 +59,7 @@ export function DeploymentsPage() {
   )
   return (
     <Page title={t('deployments.title')} actions={add}>
-      <div className="mb-3 grid grid-cols-[minmax(0,1fr)] justify-items-start gap-3">
+      <div className="mb-3 grid grid-cols-[minmax(0,1fr)] gap-3">
         <DeploymentViews value={view} onChange={(next) => setAddress({ state: next })} />
         {batch && <BatchChip onRemove={() => setAddress({ batch: '' })} />}
       </div>
@@ -86,7 +86,7 @@ function BatchChip({ onRemove }: { onRemove(): void }) {
   const { t } = useWords()
   const label = t('deployments.ofBatch')
   return (
-    <span className="inline-flex h-7 items-center gap-1 rounded-full bg-accent-soft pr-0.5 pl-2.5 font-medium text-12 text-accent">
+    <span className="inline-flex h-7 items-center gap-1 justify-self-start rounded-full bg-accent-soft pr-0.5 pl-2.5 font-medium text-12 text-accent">
       {label}
       <button
         type="button"

@@ -18,11 +18,8 @@ import { BatchTable } from './license-many-table'
 
 /** One feature for many devices, or off many: its preview, its progress, and what became of it. */
 export function LicenseBatchPage({ batchId }: { batchId: string }) {
-  const { t } = useWords()
-  const { href } = useSession()
   const params = { ...useOrganizationParams(), batchId }
   const batch = useRead('GET /organizations/{organizationId}/license-activations/{batchId}', { params })
-  useCrumbs([{ label: t('licenses.tab.batches'), href: href('/licenses/batches') }, { label: t('licenseMany.crumb') }])
   if (batch.error) return <ProblemState page error={batch.error} onRetry={() => void batch.refetch()} />
   if (!batch.data) {
     return (
@@ -36,13 +33,15 @@ export function LicenseBatchPage({ batchId }: { batchId: string }) {
 
 function ShownBatch({ batch }: { batch: LicenseBatch }) {
   const { t } = useWords()
-  const { may } = useSession()
+  const { href, may } = useSession()
   const { featureName } = useCatalogue()
   const feature = featureName(batch.featureKey)
   const changed = (batch.expected.gets ?? 0) + (batch.expected.releases ?? 0)
+  const title = t(`licenseMany.page.${batch.action}`, { feature, count: batch.total })
+  useCrumbs([{ label: t('licenses.tab.batches'), href: href('/licenses/batches') }, { label: title }])
   return (
     <Page
-      title={t(`licenseMany.page.${batch.action}`, { feature, count: batch.total })}
+      title={title}
       state={<BatchState batch={batch} />}
       lead={batch.state === 'previewed' ? <BatchLead batch={batch} /> : undefined}
       actions={<BatchFile batch={batch} />}

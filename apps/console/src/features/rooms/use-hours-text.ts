@@ -21,14 +21,14 @@ function stretchesOf(week: Week): Stretch[] {
   return stretches
 }
 
-/** "Mon–Fri 08:00–18:00, Sat 09:00–12:00". */
+/** "Mon–Fri 08:00–18:00, Sat 09:00–12:00"; a day stays with its hours where the line ends. */
 export function useHoursText(): (week: Week) => string {
   const { t } = useWords()
   return useCallback(
     (week) => {
       const parts = stretchesOf(week).map(({ days, from, to }) => {
         const ends = [...new Set([days[0], days.at(-1)])].flatMap((day) => (day ? [t(`weekday.${day}`)] : []))
-        return `${ends.join('–')} ${from}–${to}`
+        return `${ends.join('–')}\u00A0${from}–${to}`
       })
       return parts.join(', ') || t('ui.none')
     },

@@ -98,7 +98,6 @@ export const licenseActs: Record<keyof typeof english, string> = {
   'licenseMany.activate': 'Aktivieren',
   'licenseMany.release': 'Freigeben',
   'licenseMany.free': '{count} {count|Einheit|Einheiten} frei',
-  'licenseMany.crumb': 'Viele Geräte',
   'licenseMany.page.activate': '{feature} für {count} {count|Gerät|Geräte}',
   'licenseMany.page.release': '{feature} auf {count} {count|Gerät|Geräten} freigeben',
   'licenseMany.lead.activate':

@@ -95,7 +95,6 @@ export const licenseActs = {
   'licenseMany.activate': 'Activate',
   'licenseMany.release': 'Release',
   'licenseMany.free': '{count} {count|unit|units} free',
-  'licenseMany.crumb': 'Many devices',
   'licenseMany.page.activate': '{feature} for {count} {count|device|devices}',
   'licenseMany.page.release': 'Release {feature} from {count} {count|device|devices}',
   'licenseMany.lead.activate':

@@ -4,26 +4,28 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { LiveEvents } from './live-events.js'
 
 const database = await freshDatabase()
-const [here, there] = ['maestro_app', 'maestro_app'].map((role) => openDatabase(database.urlFor(role), 2))
-const [speaker, hearer] = [here, there].map((one) => new LiveEvents((one as NonNullable<typeof one>).pool))
+const here = openDatabase(database.urlFor('maestro_app'), 2)
+const there = openDatabase(database.urlFor('maestro_app'), 2)
+const speaker = new LiveEvents(here.pool)
+const hearer = new LiveEvents(there.pool)
 const heard: { kind: string; ids: readonly string[] }[] = []
 
 beforeAll(async () => {
-  await hearer?.listen()
-  hearer?.subscribe('own', (event) => heard.push(event))
+  await hearer.listen()
+  hearer.subscribe('own', (event) => heard.push(event))
 })
 afterAll(async () => {
-  for (const one of [speaker, hearer]) await one?.close()
-  for (const one of [here, there]) await one?.close()
+  for (const one of [speaker, hearer]) await one.close()
+  for (const one of [here, there]) await one.close()
   await database.drop()
 })
 
 const hears = (expected: unknown) => vi.waitFor(() => expect(heard).toEqual(expected), { timeout: 5_000 })
 
 it('another process hears what changed, and that something did where there are no ids', async () => {
-  speaker?.publish('own', 'device', ['a', 'b'])
-  speaker?.publish('own', 'license', [])
-  speaker?.publish('foreign', 'license', [])
+  speaker.publish('own', 'device', ['a', 'b'])
+  speaker.publish('own', 'license', [])
+  speaker.publish('foreign', 'license', [])
   await hears([
     { kind: 'device', ids: ['a', 'b'] },
     { kind: 'license', ids: [] },
@@ -33,7 +35,7 @@ it('another process hears what changed, and that something did where there are n
 it('more ids than a message holds arrive in several', async () => {
   heard.length = 0
   const ids = Array.from({ length: 200 }, (_, index) => `id-${index}`)
-  speaker?.publish('own', 'device', ids)
+  speaker.publish('own', 'device', ids)
   await hears([
     { kind: 'device', ids: ids.slice(0, 150) },
     { kind: 'device', ids: ids.slice(150) },
