@@ -16,6 +16,8 @@ export {
   isFeatureKey,
 } from './catalogue/feature.js'
 export { featureNeededFor } from './catalogue/feature-needed.js'
+export * from './catalogue/firmware.js'
+export * from './catalogue/firmware-needed.js'
 export {
   REGISTRATION_MODE_DESCRIPTIONS,
   REGISTRATION_MODES,
@@ -24,6 +26,7 @@ export {
 } from './catalogue/registration-mode.js'
 export {
   type FeatureRule,
+  type FirmwareRule,
   LAYER_KINDS,
   type LayerKind,
   type ModelNeed,
@@ -95,6 +98,7 @@ export { type LockableValues, lockedAbove, touchesLock } from './configuration/l
 export { applyMergePatch, mergePatch } from './configuration/merge-patch.js'
 export { missingValues } from './configuration/missing.js'
 export { type ModelsLacking, modelsLacking, validateLocked, validateProfile } from './configuration/profile.js'
+export { layersSeenOn } from './configuration/seen-on.js'
 export {
   type DeviceScopes,
   type GroupPriority,
@@ -150,19 +154,7 @@ export {
   type RingThresholds,
   validateRings,
 } from './deployments/rings.js'
-export {
-  CANCELLED_REASONS,
-  type CancelledReason,
-  FAILED_REASONS,
-  type FailedReason,
-  reasonFits,
-  SUPERSEDED_REASONS,
-  type SupersededReason,
-  TARGET_REASONS,
-  type TargetReason,
-  WAITING_REASONS,
-  type WaitingReason,
-} from './deployments/target-reason.js'
+export * from './deployments/target-reason.js'
 export {
   canTransition,
   isSettled,

@@ -1,6 +1,7 @@
 import type { Bilingual } from '../language.js'
 import type { ContentSharing, DeviceFamily, ModelLimits } from './device-model.js'
 import type { FeatureKey } from './feature.js'
+import type { FirmwareBounds } from './firmware.js'
 import type { SettingGroupKey } from './setting-groups.js'
 
 /** Where a value can be set, from the broadest to the narrowest. Later ones win. */
@@ -43,6 +44,16 @@ export type ModelNeed = {
   readonly screens?: number
 }
 
+/**
+ * On which firmware the setting exists, and single values of it. Models for which the maker kept another pace have bounds
+ * of their own in place of the common ones. The public references that the settings come from name no firmware: the bounds
+ * are those of the room systems that this catalogue describes, and ours.
+ */
+export type FirmwareRule = FirmwareBounds & {
+  readonly values?: Readonly<Record<string, FirmwareBounds>>
+  readonly models?: Readonly<Record<string, FirmwareBounds>>
+}
+
 /** The setting must have a value, and not an empty one, while another has this value. */
 export type SettingRequirement = { readonly key: string; readonly value: SettingValue }
 
@@ -69,6 +80,7 @@ export type SettingFacts = {
   readonly families?: readonly DeviceFamily[]
   readonly modelNeeds?: ModelNeed
   readonly valueNeeds?: Readonly<Record<string, ModelNeed>>
+  readonly firmware?: FirmwareRule
 }
 
 export type Setting = {
@@ -96,6 +108,8 @@ export type Setting = {
   readonly families: readonly DeviceFamily[]
   readonly modelNeeds: ModelNeed
   readonly valueNeeds: Readonly<Record<string, ModelNeed>>
+  /** Null: on every firmware. */
+  readonly firmware: FirmwareRule | null
 }
 
 const LEFT_OUT = {
@@ -115,6 +129,7 @@ const LEFT_OUT = {
   families: ['room-system'],
   modelNeeds: {},
   valueNeeds: {},
+  firmware: null,
 } as const
 
 export function completeSetting(group: SettingGroupKey, facts: SettingFacts): Setting {

@@ -1,6 +1,6 @@
 import type { DeviceModel } from './device-model.js'
 import { findModel } from './device-models.js'
-import type { ModelNeed, Setting, SettingIndexes } from './setting.js'
+import type { FirmwareRule, ModelNeed, Setting, SettingIndexes } from './setting.js'
 import { parseSettingKey, settingKeyAt } from './setting-key.js'
 import { SETTINGS } from './settings.js'
 
@@ -12,7 +12,7 @@ const byTemplate: ReadonlyMap<string, Setting> = new Map(SETTINGS.map((setting) 
 const templates = new Map<string, ReadonlyMap<string, Setting>>()
 const concretes = new Map<string, ReadonlyMap<string, ConcreteSetting>>()
 
-/** The settings a model has, narrowed to its own values and indexes. Empty for a model the catalogue does not know. */
+/** The settings a model has on any firmware, narrowed to its own values and indexes. Empty for a model the catalogue does not know. */
 export function settingsOf(modelKey: string): readonly Setting[] {
   return [...templatesOf(modelKey).values()]
 }
@@ -77,7 +77,17 @@ function meets(model: DeviceModel, need: ModelNeed): boolean {
 
 function narrow(model: DeviceModel, setting: Setting): Setting {
   const values = setting.values?.filter((value) => meets(model, setting.valueNeeds[value] ?? {})) ?? null
-  return { ...setting, values, indexes: narrowIndexes(model, setting.indexes) }
+  return {
+    ...setting,
+    values,
+    indexes: narrowIndexes(model, setting.indexes),
+    firmware: setting.firmware && narrowFirmware(model, setting.firmware),
+  }
+}
+
+function narrowFirmware(model: DeviceModel, { since, until, values, models }: FirmwareRule): FirmwareRule {
+  const common = { ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) }
+  return { ...(models?.[model.key] ?? common), ...(values === undefined ? {} : { values }) }
 }
 
 function narrowIndexes(model: DeviceModel, indexes: SettingIndexes | null): SettingIndexes | null {

@@ -5,7 +5,14 @@ import { type DriftFacts, driftOf } from './drift.js'
 
 const settings = concreteSettingsOf('gtm-5250')
 const wanted = { 'ui.theme': 'Night', 'standby.delayMinutes': 20 }
-const facts: DriftFacts = { wanted, reported: wanted, firmwareChanged: false, lastFailed: false, settings }
+const facts: DriftFacts = {
+  wanted,
+  reported: wanted,
+  firmware: null,
+  firmwareChanged: false,
+  lastFailed: false,
+  settings,
+}
 const drift = (change: Partial<DriftFacts>) => driftOf({ ...facts, ...change })
 
 describe('driftOf', () => {

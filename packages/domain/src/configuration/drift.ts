@@ -1,3 +1,4 @@
+import { firmwareNeededFor } from '../catalogue/firmware-needed.js'
 import type { SettingValue } from '../catalogue/setting.js'
 import type { ConcreteSetting } from '../catalogue/settings-of-model.js'
 import type { ConfigurationValues } from './changes.js'
@@ -19,6 +20,8 @@ export type DriftFacts = {
   /** What layers set and was released to the device: what nobody set cannot drift. */
   readonly wanted: ConfigurationValues
   readonly reported: ConfigurationValues
+  /** What the device runs; null: it has not said. What it lacks there cannot drift. */
+  readonly firmware: string | null
   /** Since the released configuration was applied. */
   readonly firmwareChanged: boolean
   /** The last push failed, in whole or in part. */
@@ -35,6 +38,9 @@ export type DriftFacts = {
 export function driftOf(facts: DriftFacts): readonly Drift[] {
   const comparable = facts.settings
     .filter((setting) => !setting.secret && Object.hasOwn(facts.wanted, setting.concreteKey))
+    .filter(
+      (setting) => firmwareNeededFor(setting, ownValue(facts.wanted, setting.concreteKey), facts.firmware) === null,
+    )
     .map((setting) => setting.concreteKey)
     .sort()
   const speaks = comparable.some((key) => Object.hasOwn(facts.reported, key))

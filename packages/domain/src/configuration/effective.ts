@@ -1,5 +1,6 @@
 import type { FeatureKey } from '../catalogue/feature.js'
 import { featureNeededFor } from '../catalogue/feature-needed.js'
+import { firmwareNeededFor } from '../catalogue/firmware-needed.js'
 import type { LayerKind, SettingValue } from '../catalogue/setting.js'
 import { type ConcreteSetting, concreteSettingsOf, findSetting } from '../catalogue/settings-of-model.js'
 import type { ConfigurationValues } from './changes.js'
@@ -16,7 +17,7 @@ export type Layer = LayerReference & {
 }
 
 /** Why a device cannot have a value, whoever sets it. */
-export type UnusableReason = 'feature-missing' | 'not-valid'
+export type UnusableReason = 'feature-missing' | 'not-valid' | 'not-on-firmware'
 export type BeatenReason = 'overridden' | 'locked' | UnusableReason
 export type BeatenValue = {
   readonly layer: LayerReference
@@ -34,23 +35,29 @@ export type EffectiveValue = {
 }
 
 /** What a device is for the rules of configuration. */
-export type ConfiguredFor = { readonly modelKey: string; readonly features: readonly FeatureKey[] }
+export type ConfiguredFor = {
+  readonly modelKey: string
+  readonly features: readonly FeatureKey[]
+  /** Null: it has not said. */
+  readonly firmware?: string | null
+}
 
 export const DEFAULT_LAYER: LayerReference = { kind: 'default', id: 'default' }
 
 /**
  * What a device should have. `layers` go from the broadest to the narrowest and later ones win, unless an earlier one
- * holds a lock. A value whose feature is not active falls back to the layer before it, and so does one the model does
- * not take; a lock on such a value does not hold, or it would lock the key to something nobody chose. Keys the model
- * lacks are left out.
+ * holds a lock. A value whose feature is not active falls back to the layer before it, and so does one the model or its
+ * firmware does not take; a lock on such a value does not hold, or it would lock the key to something nobody chose. Keys
+ * the model or its firmware lacks are left out.
  */
 export function effectiveConfiguration(
   modelKey: string,
   layers: readonly Layer[],
   features: readonly FeatureKey[],
+  firmware: string | null = null,
 ): readonly EffectiveValue[] {
   return concreteSettingsOf(modelKey)
-    .map((setting) => effectiveValue(setting.concreteKey, decide(setting, layers, features)))
+    .map((setting) => effectiveValue(setting.concreteKey, decide(setting, layers, features, firmware)))
     .filter((value) => value !== null)
 }
 
@@ -71,7 +78,7 @@ function holds(layer: Layer, key: string, device: ConfiguredFor | null): boolean
   const value = ownValue(layer.values, key)
   if (value === null || device === null) return value !== null
   const setting = findSetting(device.modelKey, key)
-  return setting !== undefined && whyUnusable(setting, value, device.features) === null
+  return setting !== undefined && whyUnusable(setting, value, device.features, device.firmware ?? null) === null
 }
 
 function referenceTo({ kind, id, profileId }: LayerReference): LayerReference {
@@ -88,16 +95,22 @@ export type Contest = {
 }
 
 /** Lets the layers compete for one key. */
-export function decide(setting: ConcreteSetting, layers: readonly Layer[], features: readonly FeatureKey[]): Contest {
+export function decide(
+  setting: ConcreteSetting,
+  layers: readonly Layer[],
+  features: readonly FeatureKey[],
+  firmware: string | null = null,
+): Contest {
   const key = setting.concreteKey
   const candidates: (Candidate & { readonly reason: BeatenReason | null })[] = []
-  if (setting.default !== null) candidates.push({ layer: DEFAULT_LAYER, value: setting.default, reason: null })
+  if (setting.default !== null && firmwareNeededFor(setting, setting.default, firmware) === null)
+    candidates.push({ layer: DEFAULT_LAYER, value: setting.default, reason: null })
   let winner = candidates.length - 1
   let lockedBy: LayerReference | null = null
   for (const layer of layers) {
     const value = layer.values[key]
     if (value === undefined) continue
-    const reason: BeatenReason | null = lockedBy === null ? whyUnusable(setting, value, features) : 'locked'
+    const reason: BeatenReason | null = lockedBy === null ? whyUnusable(setting, value, features, firmware) : 'locked'
     const reference = referenceTo(layer)
     candidates.push({ layer: reference, value, reason })
     if (reason !== null) continue
@@ -120,7 +133,9 @@ function whyUnusable(
   setting: ConcreteSetting,
   value: SettingValue,
   features: readonly FeatureKey[],
+  firmware: string | null,
 ): UnusableReason | null {
+  if (firmwareNeededFor(setting, value, firmware) !== null) return 'not-on-firmware'
   if (checkValue(setting, value) !== null) return 'not-valid'
   const feature = featureNeededFor(setting, value)
   return feature === null || features.includes(feature) ? null : 'feature-missing'

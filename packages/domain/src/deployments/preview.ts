@@ -15,6 +15,8 @@ export type PreviewFacts = {
   readonly deviceId: string
   readonly modelKey: string
   readonly features: readonly FeatureKey[]
+  /** Null: it has not said. */
+  readonly firmware?: string | null
   readonly connection: ConnectionState
   readonly call: CallState
   /** What the layer holds now, and what is to change in it. */
@@ -38,9 +40,10 @@ export type PreviewRow = {
 }
 
 export function previewRow(facts: PreviewFacts): PreviewRow {
-  const decision = validateChanges(facts.modelKey, facts.features, facts.changes)
+  const { modelKey, features, firmware = null } = facts
+  const decision = validateChanges(modelKey, features, facts.changes, 'device', firmware)
   const after = applyChanges(facts.values, facts.changes)
-  const errors = decision.ok ? missingValues(facts.modelKey, after) : decision.errors
+  const errors = decision.ok ? missingValues(modelKey, after) : decision.errors
   const changes = diffConfiguration(facts.values, after)
   const waits = waitingReason({ connection: facts.connection, call: facts.call, forced: false })
   return {

@@ -38,6 +38,7 @@ export const audioSettings: readonly SettingFacts[] = [
     values: ['Disabled', 'Enabled', 'Manual'],
     default: 'Enabled',
     core: true,
+    firmware: { since: '5.2', models: { 'gt-mini': { since: '5.6' } } },
   },
   {
     key: 'audio.mic.muteAllowed',

@@ -133,6 +133,7 @@ export const cameraSettings: readonly SettingFacts[] = [
       de: 'Ob die Kamera einer vortragenden Person folgt, die umhergeht.',
     },
     default: false,
+    firmware: { since: '5.6' },
   },
   {
     key: 'camera.keepAwakeWithLocalContent',

@@ -75,6 +75,7 @@ export const contentSettings: readonly SettingFacts[] = [
     },
     default: false,
     core: true,
+    firmware: { since: '5.9' },
   },
   {
     key: 'content.airplay.security',
@@ -87,6 +88,7 @@ export const contentSettings: readonly SettingFacts[] = [
     values: ['Password', 'PinAlways', 'PinFirstTime'],
     default: 'PinAlways',
     core: true,
+    firmware: { since: '5.9' },
   },
   {
     key: 'content.airplay.password',
@@ -97,6 +99,7 @@ export const contentSettings: readonly SettingFacts[] = [
       de: 'Das Passwort für AirPlay, wenn danach gefragt wird.',
     },
     maxLength: 63,
+    firmware: { since: '5.9' },
   },
   {
     key: 'content.clickshare.enabled',
@@ -118,6 +121,7 @@ export const contentSettings: readonly SettingFacts[] = [
       en: 'Whether nearby phones and laptops pair by ultrasound.',
       de: 'Ob sich Telefone und Laptops in der Nähe per Ultraschall koppeln.',
     },
+    firmware: { until: '5.10' },
   },
   {
     key: 'content.byod.mode',

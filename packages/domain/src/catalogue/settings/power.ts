@@ -79,6 +79,7 @@ export const powerSettings: readonly SettingFacts[] = [
     },
     values: ['Off', 'On', 'OutsideOfficeHours'],
     default: 'Off',
+    firmware: { since: '5.11' },
   },
   {
     key: 'standby.outOfHoursDelayMinutes',

@@ -102,6 +102,7 @@ export const securitySettings: readonly SettingFacts[] = [
     default: 'TLSv1.2',
     restart: true,
     core: true,
+    firmware: { values: { 'TLSv1.1': { until: '6.0' }, 'TLSv1.3': { since: '5.4' } } },
   },
   {
     key: 'security.ssh',

@@ -32,6 +32,7 @@ export const sensorsSettings: readonly SettingFacts[] = [
       de: 'Ob das Gerät misst, wie laut der Raum ist, ohne aufzuzeichnen.',
     },
     default: false,
+    firmware: { since: '5.8' },
   },
   {
     key: 'sensors.ultrasound',

@@ -205,5 +205,6 @@ export const systemSettings: readonly SettingFacts[] = [
       en: 'Whether screens and touch panel use strong contrast.',
       de: 'Ob Bildschirme und Touchpanel starke Kontraste verwenden.',
     },
+    firmware: { since: '5.9' },
   },
 ]
