@@ -18,7 +18,7 @@ export function firmwareNeededFor(
   value: SettingValue | null,
   firmware: string | null,
 ): FirmwareBounds | null {
-  if (setting.firmware === null) return null
+  if (setting.firmware === null || firmware === null) return null
   return firmwareBoundsOf(setting, value).find((bounds) => !isOnFirmware(bounds, firmware)) ?? null
 }
 

@@ -23,7 +23,7 @@ export function compareFirmware(left: string, right: string): number {
 
 /** Whether a device has said what it runs, in words that can be compared. */
 export function isKnownFirmware(firmware: string | null): firmware is string {
-  return firmware !== null && NUMBER.test(firmware)
+  return firmware !== null && partsOf(firmware).length > 0
 }
 
 /** Firmware that is not known is taken to have everything: the device itself will say what it lacks. */
@@ -33,10 +33,19 @@ export function isOnFirmware({ since, until }: FirmwareBounds, firmware: string 
   return until === undefined || compareFirmware(firmware, until) < 0
 }
 
-/** Without leading zeros, so that 0 is the empty text. */
+/** Fleets run a few versions, and each is compared again and again. */
+const MOST_REMEMBERED = 1_000
+const remembered = new Map<string, readonly string[]>()
+
+/** Without leading zeros, so that 0 is the empty text; empty where there are no numbers. */
 function partsOf(firmware: string): readonly string[] {
-  const numbers = (VERSION.exec(firmware) ?? NUMBER.exec(firmware))?.[0] ?? ''
-  return numbers.split('.').map((part) => part.replace(/^0+/u, ''))
+  const known = remembered.get(firmware)
+  if (known !== undefined) return known
+  const numbers = (VERSION.exec(firmware) ?? NUMBER.exec(firmware))?.[0]
+  const parts = numbers?.split('.').map((part) => part.replace(/^0+/u, '')) ?? []
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+  remembered.set(firmware, parts)
+  return parts
 }
 
 /** As text: some makers write a date and a time as one number, too long to be counted with. */
