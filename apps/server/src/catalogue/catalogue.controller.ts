@@ -1,5 +1,5 @@
 import { routes } from '@maestro/contract'
-import { concreteSettingsOf, DEVICE_MODELS, findModel, SETTINGS } from '@maestro/domain'
+import { DEVICE_MODELS, findModel, SETTINGS, settingsOn } from '@maestro/domain'
 import { Controller } from '@nestjs/common'
 import { Endpoint, Input, type InputOf } from '../platform/http/endpoint.js'
 import { notFound } from '../platform/http/refused.js'
@@ -13,9 +13,9 @@ export class CatalogueController {
   }
 
   @Endpoint(routes.catalogue.settings)
-  async settings(@Input() { params }: InputOf<typeof routes.catalogue.settings>) {
+  async settings(@Input() { params, query }: InputOf<typeof routes.catalogue.settings>) {
     if (!findModel(params.modelKey)) throw notFound()
-    return { items: concreteSettingsOf(params.modelKey).map(showSetting) }
+    return { items: settingsOn(params.modelKey, query.firmware ?? null).map(showSetting) }
   }
 
   @Endpoint(routes.catalogue.allSettings)

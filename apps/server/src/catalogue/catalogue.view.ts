@@ -28,6 +28,7 @@ export function showSetting(setting: ConcreteSetting): z.infer<typeof catalogueS
     unit,
     restart,
     secret,
+    firmware,
   } = setting
   const values = setting.values && [...setting.values]
   return {
@@ -44,6 +45,9 @@ export function showSetting(setting: ConcreteSetting): z.infer<typeof catalogueS
     default: setting.default,
     restart,
     secret,
+    since: firmware?.since ?? null,
+    until: firmware?.until ?? null,
+    valuesOn: { ...firmware?.values },
   }
 }
 
@@ -55,6 +59,7 @@ export function showSettingEverywhere(
   return {
     ...showSetting({ ...setting, concreteKey: setting.key, index: null }),
     models: DEVICE_MODELS.filter(({ key }) => has(key, setting.key)).map(({ key }) => key),
+    modelsOn: { ...setting.firmware?.models },
     broadestLayer: setting.broadestLayer,
     indexes: indexes && { from: indexes.from, to: indexes.to },
   }

@@ -187,6 +187,16 @@ describe('a file', () => {
     expect((await exported()).profiles).toEqual([])
   })
 
+  it('holds a profile to what any firmware has, and a device to what it runs', async () => {
+    const { one, serials } = await aHouse()
+    await api.owner.query("UPDATE devices SET firmware_version = '5.8.7' WHERE id = $1", [one])
+    const values = { 'content.airplay.mode': true }
+    expect((await plan({ profiles: [{ name: 'House', values }] })).status).toBe(200)
+    expect(faultsOf(await plan({ devices: [{ serial: serials[0], values }] }))).toEqual({
+      'devices[0].values["content.airplay.mode"]': 'configuration.firmware-too-old',
+    })
+  })
+
   it('is refused where a lock above forbids it', async () => {
     const { serials } = await aHouse()
     await apply(house(serials))

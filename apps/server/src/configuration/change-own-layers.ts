@@ -32,7 +32,7 @@ type Judged = OwnLayerOutcome & { readonly after: ConfigurationValues; readonly 
 export class ChangeOwnLayers {
   constructor(private readonly platform: Platform) {}
 
-  /** What would come of changes, judged as on a device's own page: by model, licences and the locks above. */
+  /** What would come of changes, judged as on a device's own page: by model, firmware, licences and the locks above. */
   async judge(
     tx: Transaction,
     organizationId: string,
@@ -97,11 +97,11 @@ export class ChangeOwnLayers {
 }
 
 function errorsOf(
-  { modelKey, features }: DeviceFacts,
+  { modelKey, features, firmware }: DeviceFacts,
   changes: ConfigurationInput,
   after: ConfigurationValues,
 ): readonly ConfigurationError[] {
-  const decision = validateChanges(modelKey, features, changes)
+  const decision = validateChanges(modelKey, features, changes, 'device', firmware)
   return decision.ok ? missingValues(modelKey, after) : decision.errors
 }
 

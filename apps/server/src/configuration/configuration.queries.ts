@@ -1,12 +1,12 @@
 import type { DeviceConfiguration } from '@maestro/contract'
-import { effectiveConfiguration, fromDocument, isJsonObject, type PinnedLayer } from '@maestro/domain'
+import { effectiveConfiguration, fromDocument, isJsonObject, type Layer, type PinnedLayer } from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
 import { notFound } from '../platform/http/refused.js'
 import { Platform } from '../platform/platform.js'
 import { type LayerNames, loadLayerNames } from '../profiles/layer-names.queries.js'
 import { loadAssignedProfiles } from './assigned-profiles.queries.js'
 import { type Configurations, openConfigurations } from './configurations.js'
-import { showPending, showValue } from './device-configuration.view.js'
+import { showNotOnFirmware, showPending, showValue } from './device-configuration.view.js'
 import { type DeviceFacts, loadDeviceFacts } from './device-facts.queries.js'
 import { loadReleasedValues } from './released.store.js'
 import { loadStacks } from './stacks.store.js'
@@ -88,17 +88,21 @@ export class ConfigurationQueries {
     const rows = await prisma.device.findMany({ where: { organizationId, id: { in: ids } }, include })
     const byId = new Map(rows.map((row) => [row.id, row]))
     return looked.map(({ device, released, wanted }) => {
-      const inEffect = (stack: readonly PinnedLayer[]) =>
-        effectiveConfiguration(device.modelKey, configurations.layersOf(device, stack), device.features)
+      const { modelKey, features, firmware } = device
+      const inEffect = (layers: readonly Layer[]) => effectiveConfiguration(modelKey, layers, features, firmware)
+      const now = inEffect(configurations.layersOf(device, released, device.released?.seenOn))
+      const next = configurations.layersOf(device, wanted)
       const { status, released: release } = byId.get(device.id) ?? {}
       const reported = reportedSettings(status?.reported)
       return {
         deviceId: device.id,
-        modelKey: device.modelKey,
+        modelKey,
+        firmware,
         version: versions.get(device.id) ?? 0,
-        values: inEffect(released).map((value) => showValue(value, released, names, reported)),
+        values: now.map((value) => showValue(device, value, released, names, reported)),
         layers: released.map(names.ofPin),
-        pending: showPending(documents.get(device.id) ?? {}, inEffect(wanted), wanted, names),
+        pending: showPending(documents.get(device.id) ?? {}, inEffect(next), wanted, names),
+        notOnFirmware: showNotOnFirmware(device, next, wanted, names),
         released: release
           ? { version: Number(release.version), hash: release.hash, at: release.releasedAt.toISOString() }
           : null,

@@ -1,13 +1,23 @@
-import { type ConfigurationValues, type Layer, type PinnedLayer, stackKey } from '@maestro/domain'
+import {
+  type ConfigurationValues,
+  firmwareStep,
+  type Layer,
+  layersSeenOn,
+  type PinnedLayer,
+  stackKey,
+} from '@maestro/domain'
 import type { Platform, Transaction } from '../platform/platform.js'
 import type { DeviceFacts } from './device-facts.queries.js'
 import { type ResultInEffect, resultsInEffect } from './results-in-effect.js'
 import { openValues } from './secrets.js'
 
-/** Works out what stacks, with a device's own layer on top, come to on devices. */
+/**
+ * Works out what stacks, with a device's own layer on top, come to on devices. With `seenOn`, the stack comes without what
+ * was left out on that firmware: nobody has seen the device get it.
+ */
 export type Configurations = {
-  of(device: DeviceFacts, stack: readonly PinnedLayer[]): ResultInEffect
-  layersOf(device: DeviceFacts, stack: readonly PinnedLayer[]): readonly Layer[]
+  of(device: DeviceFacts, stack: readonly PinnedLayer[], seenOn?: string | null): ResultInEffect
+  layersOf(device: DeviceFacts, stack: readonly PinnedLayer[], seenOn?: string | null): readonly Layer[]
 }
 
 /** Opens what all the stacks hold, in two queries at most. */
@@ -20,16 +30,33 @@ export async function openConfigurations(
   const results = resultsInEffect(platform)
   const distinct = new Map([...stacks].map((stack) => [stackKey(stack), stack]))
   const profiles = await results.profiles.open(tx, organizationId, distinct.values())
-  const layersOf = (device: DeviceFacts, stack: readonly PinnedLayer[]): readonly Layer[] => {
+  const steps = new Steps()
+  const layersOf: Configurations['layersOf'] = (device, stack, seenOn = null) => {
     const own = ownLayer(device, openValues(platform.settings.keyRing, device.id, device.own))
-    return own === null ? profiles.layersOf(stack) : [...profiles.layersOf(stack), own]
+    const seen = layersSeenOn(device.modelKey, seenOn, profiles.layersOf(stack))
+    return own === null ? seen : [...seen, own]
   }
   return {
     layersOf,
-    of: (device, stack) =>
-      results.of(device.modelKey, device.features, hasOwn(device) ? null : profiles.contentOf(stack), () =>
-        layersOf(device, stack),
-      ),
+    of: (device, stack, seenOn = null) => {
+      const [step, seen] = [steps.of(device.modelKey, device.firmware), steps.of(device.modelKey, seenOn)]
+      const content = hasOwn(device) ? null : `${step}/${seen === step ? null : seen} ${profiles.contentOf(stack)}`
+      return results.of(device, content, () => layersOf(device, stack, seenOn))
+    },
+  }
+}
+
+/** Of a few models with a few firmware versions, asked for a thousand devices. */
+class Steps {
+  private readonly known = new Map<string, number | null>()
+
+  of(modelKey: string, firmware: string | null): number | null {
+    const key = `${modelKey} ${firmware}`
+    const known = this.known.get(key)
+    if (known !== undefined) return known
+    const step = firmwareStep(modelKey, firmware)
+    this.known.set(key, step)
+    return step
   }
 }
 

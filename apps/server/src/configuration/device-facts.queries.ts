@@ -11,11 +11,21 @@ export type DeviceFacts = {
   readonly locationPath: readonly string[]
   /** Those it has and did not lose, sorted. */
   readonly features: readonly FeatureKey[]
+  /** What it runs; null: it has not said. */
+  readonly firmware: string | null
   /** Its own layer as it is stored: secrets are sealed. */
   readonly own: ConfigurationValues
-  readonly released: { readonly version: number; readonly hash: string; readonly stackId: string | null } | null
+  readonly released: ReleasedFacts | null
   /** The highest number that the device itself has named. */
   readonly heldVersion: number
+}
+
+export type ReleasedFacts = {
+  readonly version: number
+  readonly hash: string
+  readonly stackId: string | null
+  /** On which firmware its layers were seen before they were released; null: on one that was not known. */
+  readonly seenOn: string | null
 }
 
 type Row = {
@@ -23,10 +33,12 @@ type Row = {
   modelKey: string
   roomId: string | null
   locationId: string | null
+  firmware: string | null
   own: ConfigurationValues | null
   version: number | null
   hash: string | null
   stackId: string | null
+  seenOn: string | null
   heldVersion: number
 }
 
@@ -38,7 +50,8 @@ export async function loadDeviceFacts(
 ): Promise<DeviceFacts[]> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT d.id, d.model_key AS "modelKey", d.room_id AS "roomId", r.location_id AS "locationId", l."values" AS own,
-      c.version::int AS version, c.hash, c.stack_id AS "stackId", coalesce(s.desired_version, 0)::int AS "heldVersion"
+      d.firmware_version AS firmware, c.version::int AS version, c.hash, c.stack_id AS "stackId", c.firmware_version AS "seenOn",
+      coalesce(s.desired_version, 0)::int AS "heldVersion"
     FROM devices d
       LEFT JOIN rooms r ON r.organization_id = d.organization_id AND r.id = d.room_id
       LEFT JOIN configuration_layers l ON l.organization_id = d.organization_id AND l.scope_kind = 'device' AND l.scope_id = d.id
@@ -48,16 +61,19 @@ export async function loadDeviceFacts(
   const places = [...new Set(rows.flatMap(({ locationId }) => locationId ?? []))]
   const paths = await loadPaths(tx, organizationId, places)
   const features = await loadFeatures(tx, organizationId, deviceIds)
-  return rows.map(({ id, modelKey, roomId, locationId, own, version, hash, stackId, heldVersion }) => ({
-    id,
-    modelKey,
-    roomId,
-    locationPath: paths.get(locationId ?? '') ?? [],
-    features: features.get(id) ?? [],
-    own: own ?? {},
-    released: version === null || hash === null ? null : { version, hash, stackId },
-    heldVersion,
-  }))
+  return rows.map(
+    ({ id, modelKey, roomId, locationId, firmware, own, version, hash, stackId, seenOn, heldVersion }) => ({
+      id,
+      modelKey,
+      roomId,
+      locationPath: paths.get(locationId ?? '') ?? [],
+      features: features.get(id) ?? [],
+      firmware,
+      own: own ?? {},
+      released: version === null || hash === null ? null : { version, hash, stackId, seenOn },
+      heldVersion,
+    }),
+  )
 }
 
 /** Keeps everybody else from changing what these devices should have until the end of the transaction. */

@@ -4,6 +4,7 @@ import {
   type ConfigurationValues,
   effectiveConfiguration,
   type Layer,
+  layersSeenOn,
   lockedAbove,
   valuesSet,
   withoutHidden,
@@ -39,16 +40,18 @@ export async function loadLayersBelow(
   { device, own, asked }: OwnChange,
 ): Promise<LayersBelow> {
   const features = featuresOf(device)
+  const { modelKey, firmwareVersion: firmware } = device
   const stackId = device.released?.stackId
   const stack = stackId ? ((await loadStacks(tx, organizationId, [stackId])).get(stackId) ?? []) : []
-  const below = (await resultsInEffect(platform).profiles.open(tx, organizationId, [stack])).layersOf(stack)
+  const opened = (await resultsInEffect(platform).profiles.open(tx, organizationId, [stack])).layersOf(stack)
+  const below = layersSeenOn(modelKey, device.released?.firmwareVersion ?? null, opened)
   const ownLayer = (values: ConfigurationValues): Layer => ({ kind: 'device', id: device.id, values, locked: [] })
   const withOwn = (values: ConfigurationValues) =>
-    valuesSet(effectiveConfiguration(device.modelKey, [...below, ownLayer(values)], features))
+    valuesSet(effectiveConfiguration(modelKey, [...below, ownLayer(values)], features, firmware))
   const changes = withoutHidden({ ...withOwn(own), ...own }, asked)
   const wanted = await loadWantedLayers(platform, tx, organizationId, device.id)
   const locks = [wanted, below].flatMap((layers) =>
-    lockedAbove(layers, changes, { modelKey: device.modelKey, features }),
+    lockedAbove(layers, changes, { modelKey, features, firmware }),
   )
   const named = await nameLocks(tx, organizationId, [...new Map(locks.map((lock) => [lock.key, lock])).values()])
   return { changes, locks: named, with: withOwn }

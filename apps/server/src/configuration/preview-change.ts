@@ -1,5 +1,12 @@
 import type { ChangePreview, routes } from '@maestro/contract'
-import { applyChanges, type CallState, differenceWith, waitingReason } from '@maestro/domain'
+import {
+  applyChanges,
+  type CallState,
+  differenceWith,
+  findSetting,
+  firmwareInDoubt,
+  waitingReason,
+} from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
 import { Audit, actorOf } from '../audit/audit.js'
 import { refuseWithoutApproval } from '../deployments/approvers.queries.js'
@@ -10,7 +17,7 @@ import { Platform } from '../platform/platform.js'
 import { type ConfiguredDevice, loadConfigured, loadDeviceLayer } from './configuration.store.js'
 import { loadLayersBelow } from './layers-below.js'
 import { assertChanges } from './refuse-changes.js'
-import { showChange } from './resolve-configuration.js'
+import { type ShownChange, showChange } from './resolve-configuration.js'
 
 /** Shows what a change would do to a device, before anybody decides; a refusal is kept in the audit. */
 @Injectable()
@@ -40,7 +47,8 @@ export class PreviewChange {
       deviceId: device.id,
       deviceName: device.name,
       roomName: device.room?.name ?? null,
-      changes: [...changes],
+      changes: changes.map((change) => inDoubt(device, change)),
+      firmware: device.firmwareVersion,
       restart: changes.some(({ restart }) => restart),
       inCall: device.inCall,
       connection: device.connection,
@@ -69,6 +77,16 @@ export class PreviewChange {
       },
     })
   }
+}
+
+/** Marks what the device may not have, because nobody knows what it runs. */
+function inDoubt(
+  { modelKey, firmwareVersion }: ConfiguredDevice,
+  change: ShownChange,
+): ChangePreview['changes'][number] {
+  const setting = change.after === null ? undefined : findSetting(modelKey, change.key)
+  const needsFirmware = setting ? firmwareInDoubt(setting, change.after, firmwareVersion) : null
+  return needsFirmware ? { ...change, needsFirmware } : change
 }
 
 export function callOf(device: { inCall: boolean }): CallState {

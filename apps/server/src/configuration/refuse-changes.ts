@@ -23,7 +23,7 @@ export function assertChanges(
   const { changes } = below
   if (device.state === 'retired') throw new Refused('device.retired', { name: device.name })
   if (device.management === 'recorded') throw new Refused('device.not-linked', { name: device.name })
-  const decision = validateChanges(device.modelKey, featuresOf(device), changes)
+  const decision = validateChanges(device.modelKey, featuresOf(device), changes, 'device', device.firmwareVersion)
   const wrong = decision.ok ? below.locks : [...decision.errors, ...below.locks]
   const errors = wrong.length > 0 ? wrong : missingValues(device.modelKey, below.with(applyChanges(values, changes)))
   if (errors.length === 0) return

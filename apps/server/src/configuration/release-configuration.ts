@@ -14,7 +14,7 @@ import { Platform, type Transaction } from '../platform/platform.js'
 import { loadDeviceLayer, loadFormerValues, saveDeviceLayer } from './configuration.store.js'
 import { openConfigurations } from './configurations.js'
 import { type DeviceFacts, loadDeviceFacts, lockDevices } from './device-facts.queries.js'
-import { renumberReleases, saveReleases } from './released.store.js'
+import { loadSeenOn, renumberReleases, saveReleases } from './released.store.js'
 import { isSecret, sealValues } from './secrets.js'
 import { loadStacks } from './stacks.store.js'
 
@@ -151,14 +151,21 @@ export class ReleaseConfiguration {
       organizationId,
       wished.map(({ device }) => device.id),
     )
+    const seen = await loadSeenOn(
+      tx,
+      organizationId,
+      wished.map(({ wish }) => wish),
+    )
     const releases = wished.map(({ device, wish }) => {
-      const { values, hash } = configurations.of(device, stackOf(wish, stacks))
+      const seenOn = seen.has(device.id) ? (seen.get(device.id) ?? null) : seenBefore(device)
+      const { values, hash } = configurations.of(device, stackOf(wish, stacks), seenOn)
       return {
         ...wish,
         version: Math.max(device.released?.version ?? 0, device.heldVersion) + 1,
         document: toDocument(sealValues(this.platform.settings.keyRing, device.id, values)),
         hash,
         licenseIssue: licenseIssues.get(device.id) ?? null,
+        seenOn,
       }
     })
     await saveReleases(tx, organizationId, releases)
@@ -168,6 +175,11 @@ export class ReleaseConfiguration {
 
 type Wished = { readonly device: DeviceFacts; readonly wish: ReleaseWish }
 type Stacks = ReadonlyMap<string, readonly PinnedLayer[]>
+
+/** What goes out without a preview takes nothing along that the firmware of the last one lacked. */
+function seenBefore({ released, firmware }: DeviceFacts): string | null {
+  return released === null ? firmware : released.seenOn
+}
 
 function stackOf({ stackId }: ReleaseWish, stacks: Stacks): readonly PinnedLayer[] {
   if (stackId === null) return []

@@ -27,6 +27,8 @@ export type Release = {
   readonly hash: string
   /** The licence file that goes with it; null: none. */
   readonly licenseIssue: number | null
+  /** On which firmware the layers were seen before; null: on one that was not known. */
+  readonly seenOn: string | null
 }
 
 /** Makes documents what devices should have from now on, in one statement. */
@@ -38,13 +40,29 @@ export async function saveReleases(
   if (releases.length === 0) return
   await tx.$executeRaw`
     INSERT INTO released_configurations AS c (device_id, organization_id, version, document, hash, stack_id, deployment_id, license_issue,
-      released_at)
-    SELECT n."deviceId", ${organizationId}::uuid, n.version, n.document, n.hash, n."stackId", n."deploymentId", n."licenseIssue", now()
+      firmware_version, released_at)
+    SELECT n."deviceId", ${organizationId}::uuid, n.version, n.document, n.hash, n."stackId", n."deploymentId", n."licenseIssue",
+      n."seenOn", now()
       FROM jsonb_to_recordset(${JSON.stringify(releases)}::jsonb)
-        AS n ("deviceId" uuid, version bigint, document jsonb, hash text, "stackId" uuid, "deploymentId" uuid, "licenseIssue" int)
+        AS n ("deviceId" uuid, version bigint, document jsonb, hash text, "stackId" uuid, "deploymentId" uuid, "licenseIssue" int,
+          "seenOn" text)
     ON CONFLICT (device_id) DO UPDATE SET version = excluded.version, document = excluded.document, hash = excluded.hash,
       stack_id = excluded.stack_id, deployment_id = excluded.deployment_id, license_issue = excluded.license_issue,
-      released_at = excluded.released_at`
+      firmware_version = excluded.firmware_version, released_at = excluded.released_at`
+}
+
+/** What devices ran when the deployments' previews were worked out; those that no preview shows are left out. */
+export async function loadSeenOn(
+  tx: Transaction,
+  organizationId: string,
+  wishes: readonly { readonly deviceId: string; readonly deploymentId: string | null }[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const rows = await tx.$queryRaw<{ id: string; firmware: string | null }[]>`
+    SELECT p.device_id AS id, p.firmware_version AS firmware FROM deployment_plans p
+      JOIN jsonb_to_recordset(${JSON.stringify(wishes)}::jsonb) AS n ("deviceId" uuid, "deploymentId" uuid)
+        ON p.deployment_id = n."deploymentId" AND p.device_id = n."deviceId"
+    WHERE p.organization_id = ${organizationId}::uuid`
+  return new Map(rows.map(({ id, firmware }) => [id, firmware]))
 }
 
 /** The same documents under new numbers, by device. */

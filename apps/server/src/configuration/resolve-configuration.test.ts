@@ -95,6 +95,7 @@ describe('what a device should have', () => {
     const id = await theDevice()
     expect(await wantedOf(id)).toEqual({
       deviceId: id,
+      firmware: null,
       stackId: null,
       previousStackId: null,
       changes: [],

@@ -26,6 +26,8 @@ export type ShownChange = {
 /** What layers would make of a device, against what is released to it now. */
 export type Resolved = {
   readonly deviceId: string
+  /** What it ran when this was worked out; null: it had not said. */
+  readonly firmware: string | null
   /** The layers that were looked at, besides the device's own; null: there are none. */
   readonly stackId: string | null
   /** The layers that are released now. */
@@ -109,7 +111,9 @@ export class ResolveConfiguration {
         const previousStackId = device.released?.stackId ?? null
         const changes = differences.between(before.get(device.id) ?? after, after)
         const restart = changes.some((change) => change.restart)
-        return [device.id, { deviceId: device.id, stackId, previousStackId, changes, restart, leftOut: after.leftOut }]
+        const { id: deviceId, firmware } = device
+        const { leftOut } = after
+        return [deviceId, { deviceId, firmware, stackId, previousStackId, changes, restart, leftOut }]
       }),
     )
   }
@@ -146,7 +150,8 @@ function workedOut(
 ): Before | null {
   if (device.released === null) return NOTHING
   if (hasOwn(device)) return null
-  const result = configurations.of(device, stacks.get(device.released.stackId ?? '') ?? [])
+  const { stackId, seenOn } = device.released
+  const result = configurations.of(device, stacks.get(stackId ?? '') ?? [], seenOn)
   return result.hash === device.released.hash ? result : null
 }
 

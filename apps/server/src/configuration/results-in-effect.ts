@@ -3,9 +3,11 @@ import {
   canonicalize,
   effectiveConfiguration,
   type FeatureKey,
+  type FirmwareBounds,
   type Layer,
   leftOutValues,
   toDocument,
+  type UnusableReason,
   valuesSet,
 } from '@maestro/domain'
 import { type KeyRing, lookupHash } from '../platform/keys.js'
@@ -17,16 +19,24 @@ const RESULTS_KEPT = 2_000
 
 export type LeftOut = {
   readonly key: string
-  readonly reason: 'feature-missing' | 'not-valid'
+  readonly reason: UnusableReason
   readonly feature: string | null
+  /** For `not-on-firmware`: which has it. */
+  readonly firmware?: FirmwareBounds
 }
 
-/** What layers come to on a device of a model with some features. */
+/** What layers come to on a device of a model with some features and some firmware. */
 export type ResultInEffect = {
   /** The values a layer set, secrets opened. */
   readonly values: ConfigurationValues
   readonly hash: string
   readonly leftOut: readonly LeftOut[]
+}
+
+type Configured = {
+  readonly modelKey: string
+  readonly features: readonly FeatureKey[]
+  readonly firmware: string | null
 }
 
 /** Remembers what whole stacks come to: most devices of a fleet share theirs with many others. */
@@ -38,21 +48,24 @@ export class ResultsInEffect {
     this.profiles = new PinnedProfiles(keyRing)
   }
 
-  /** @param content what the layers hold, in one text; null: not worth remembering */
-  of(
-    modelKey: string,
-    features: readonly FeatureKey[],
-    content: string | null,
-    layers: () => readonly Layer[],
-  ): ResultInEffect {
-    if (content === null) return this.work(modelKey, features, layers())
-    const key = `${modelKey} ${features.join(',')} ${content}`
-    return this.known.get(key) ?? this.known.set(key, this.work(modelKey, features, layers()))
+  /**
+   * @param content what the layers hold, and the step of the firmware, in one text: whatever else a device runs, the model
+   * has the same settings. Null: not worth remembering
+   */
+  of(device: Configured, content: string | null, layers: () => readonly Layer[]): ResultInEffect {
+    if (content === null) return this.work(device, layers())
+    const key = `${device.modelKey} ${device.features.join(',')} ${content}`
+    return this.known.get(key) ?? this.known.set(key, this.work(device, layers()))
   }
 
-  private work(modelKey: string, features: readonly FeatureKey[], layers: readonly Layer[]): ResultInEffect {
-    const values = valuesSet(effectiveConfiguration(modelKey, layers, features))
-    return { values, hash: hashOfValues(this.keyRing, values), leftOut: leftOutOf(modelKey, features, layers) }
+  get size(): number {
+    return this.known.size
+  }
+
+  private work(device: Configured, layers: readonly Layer[]): ResultInEffect {
+    const { modelKey, features, firmware } = device
+    const values = valuesSet(effectiveConfiguration(modelKey, layers, features, firmware))
+    return { values, hash: hashOfValues(this.keyRing, values), leftOut: leftOutOf(device, layers) }
   }
 }
 
@@ -61,9 +74,9 @@ export function hashOfValues(keyRing: KeyRing, values: ConfigurationValues): str
   return lookupHash(keyRing, 'released-configuration', canonicalize(toDocument(values)))
 }
 
-function leftOutOf(modelKey: string, features: readonly FeatureKey[], layers: readonly Layer[]): readonly LeftOut[] {
-  const found = leftOutValues({ modelKey, features }, layers)
-  return [...new Map(found.map(({ key, reason, feature }) => [key, { key, reason, feature }])).values()]
+function leftOutOf(device: Configured, layers: readonly Layer[]): readonly LeftOut[] {
+  const found = leftOutValues(device, layers)
+  return [...new Map(found.map(({ value: _, layer: __, ...left }) => [left.key, left])).values()]
 }
 
 const ofPlatforms = new WeakMap<Platform, ResultsInEffect>()

@@ -16,11 +16,12 @@ export async function insertPlans(
   if (plans.length === 0) return
   const rows = plans.map((plan) => ({ ...plan, ring: plan.changes.length === 0 ? NO_RING : ring }))
   await tx.$executeRaw`
-    INSERT INTO deployment_plans (deployment_id, device_id, organization_id, ring, stack_id, previous_stack_id, changes, restart, left_out, has_left_out)
+    INSERT INTO deployment_plans (deployment_id, device_id, organization_id, ring, stack_id, previous_stack_id, changes, restart, left_out, has_left_out,
+      firmware_version)
     SELECT ${deploymentId}::uuid, n."deviceId", ${organizationId}::uuid, n.ring, n."stackId", n."previousStackId", n.changes, n.restart,
-      n."leftOut", jsonb_array_length(n."leftOut") > 0
+      n."leftOut", jsonb_array_length(n."leftOut") > 0, n.firmware
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n ("deviceId" uuid, ring int, "stackId" uuid, "previousStackId" uuid,
-      changes jsonb, restart boolean, "leftOut" jsonb)
+      changes jsonb, restart boolean, "leftOut" jsonb, firmware text)
     ON CONFLICT (deployment_id, device_id) DO NOTHING`
 }
 

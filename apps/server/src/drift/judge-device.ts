@@ -51,6 +51,7 @@ function driftsOf(device: ReportingDevice, firmwareChanged: boolean): readonly D
   const facts = {
     wanted: valuesIn(device.document),
     reported: valuesIn(device.settings),
+    firmware: device.firmwareVersion,
     firmwareChanged,
     settings: concreteSettingsOf(device.modelKey),
   }

@@ -180,3 +180,12 @@ it('a report that nobody compared is found by the sweep, until somebody did', as
   await judged(id)
   expect(await lost()).not.toContain(id)
 })
+
+it('what the firmware of a device lacks is no drift, and drifts with firmware that has it', async () => {
+  const values = { 'content.airplay.security': 'Password', 'ui.theme': 'Night' }
+  const id = await deviceWith(values)
+  await reports(id, toDocument({ 'ui.theme': 'Night' }), { firmware: '5.8.7' })
+  expect(await judged(id)).toEqual([])
+  await reports(id, toDocument({ 'ui.theme': 'Night' }), { firmware: '5.9.0', at: new Date(Date.now() + 1000) })
+  expect(await judged(id)).toMatchObject([{ key: 'content.airplay.security', wanted: 'Password', reported: null }])
+})

@@ -77,6 +77,7 @@ const nobody: DeviceFacts = {
   roomId: null,
   locationPath: [],
   features: [],
+  firmware: null,
   own: {},
   released: null,
   heldVersion: 0,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { route } from '../route.js'
+import { firmwareBounds } from './primitives.js'
 
 const words = z.object({ en: z.string(), de: z.string() })
 
@@ -30,6 +31,12 @@ export const catalogueSetting = z
     default: z.unknown(),
     restart: z.boolean(),
     secret: z.boolean(),
+    /** The first firmware that has it; null: every one so far. */
+    since: z.string().nullable(),
+    /** The first firmware that has it no more; null: none yet. */
+    until: z.string().nullable(),
+    /** Values that exist on some firmware only. */
+    valuesOn: z.record(z.string(), firmwareBounds),
   })
   .meta({ id: 'CatalogueSetting' })
 
@@ -47,8 +54,9 @@ export const catalogueRoutes = {
     path: '/catalogue/models/{modelKey}/settings',
     access: 'signed-in',
     tag: 'Catalogue',
-    summary: 'The settings of a model',
+    summary: 'The settings of a model, on one firmware or on any',
     params: z.object({ modelKey: z.string().max(64) }),
+    query: z.object({ firmware: z.string().max(64).optional() }),
     response: z.object({ items: z.array(catalogueSetting) }).meta({ id: 'CatalogueSettings' }),
   }),
   allSettings: route({
@@ -63,6 +71,8 @@ export const catalogueRoutes = {
           catalogueSetting
             .extend({
               models: z.array(z.string()),
+              /** Models with bounds of their own in place of `since` and `until`. */
+              modelsOn: z.record(z.string(), firmwareBounds),
               broadestLayer: z.string(),
               indexes: z.object({ from: z.int(), to: z.int() }).nullable(),
             })

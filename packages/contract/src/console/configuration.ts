@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { route } from '../route.js'
 import { deviceParams } from './devices.js'
-import { id, instant, organizationParams, pageOf, pageQuery, settingValue, settingValues } from './primitives.js'
+import {
+  firmwareBounds,
+  id,
+  instant,
+  organizationParams,
+  pageOf,
+  pageQuery,
+  settingValue,
+  settingValues,
+} from './primitives.js'
 
 const nullableValue = settingValue.nullable()
 
@@ -22,11 +31,11 @@ export const effectiveValue = z
     key: z.string(),
     value: nullableValue,
     layer: valueLayer,
-    /** What lost, nearest first: overridden, or kept out by a lock, a missing licence or the model. */
+    /** What lost, nearest first: overridden, or kept out by a lock, a missing licence, the model or its firmware. */
     beat: z.array(
       valueLayer.extend({
         value: nullableValue,
-        reason: z.enum(['overridden', 'locked', 'feature-missing', 'not-valid']).optional(),
+        reason: z.enum(['overridden', 'locked', 'feature-missing', 'not-valid', 'not-on-firmware']).optional(),
       }),
     ),
     locked: z.boolean(),
@@ -35,6 +44,8 @@ export const effectiveValue = z
     secret: z.boolean(),
     /** What the device last reported for it, when it did. */
     reported: nullableValue.optional(),
+    /** Only while the device has not said what it runs: it may not have this, unless its firmware is one of these. */
+    needsFirmware: firmwareBounds.optional(),
   })
   .meta({ id: 'EffectiveValue' })
 
@@ -42,6 +53,8 @@ export const deviceConfiguration = z
   .object({
     deviceId: id,
     modelKey: z.string(),
+    /** What it runs; null: it has not said, and every setting of the model is shown. */
+    firmware: z.string().nullable().optional(),
     /** Version of the device's own layer; send it as If-Match to change it. */
     version: z.int(),
     values: z.array(effectiveValue),
@@ -50,6 +63,10 @@ export const deviceConfiguration = z
     /** What would change if today's profiles were deployed to it. Nothing of it reaches the device before that. */
     pending: z
       .array(z.object({ key: z.string(), before: nullableValue, after: nullableValue, layer: valueLayer }))
+      .optional(),
+    /** What today's profiles set and the device's firmware lacks: it waits under `pending` once the firmware has it. */
+    notOnFirmware: z
+      .array(z.object({ key: z.string(), value: nullableValue, layer: valueLayer, needsFirmware: firmwareBounds }))
       .optional(),
     released: z.object({ version: z.int(), hash: z.string(), at: instant }).nullable(),
     appliedVersion: z.int(),
@@ -69,8 +86,12 @@ export const changePreview = z
         after: nullableValue,
         restart: z.boolean(),
         secret: z.boolean(),
+        /** Only while the device has not said what it runs: it may refuse this, unless its firmware is one of these. */
+        needsFirmware: firmwareBounds.optional(),
       }),
     ),
+    /** What the device runs; null: it has not said. */
+    firmware: z.string().nullable().optional(),
     restart: z.boolean(),
     inCall: z.boolean(),
     connection: z.string(),

@@ -1,7 +1,7 @@
 import { FAILED_REASONS, TARGET_STATES } from '@maestro/domain'
 import { z } from 'zod'
 import { groupRule } from './groups.js'
-import { id, instant, settingValue, thingName } from './primitives.js'
+import { firmwareBounds, id, instant, settingValue, thingName } from './primitives.js'
 
 export const targetState = z.enum(TARGET_STATES)
 export const deploymentState = z.enum([
@@ -179,7 +179,13 @@ export const plannedDevice = z
     changes: z.array(changes.element.extend({ restart: z.boolean(), secret: z.boolean() })),
     restart: z.boolean(),
     leftOut: z.array(
-      z.object({ key: z.string(), reason: z.enum(['feature-missing', 'not-valid']), feature: z.string().nullable() }),
+      z.object({
+        key: z.string(),
+        reason: z.enum(['feature-missing', 'not-valid', 'not-on-firmware']),
+        feature: z.string().nullable(),
+        /** For `not-on-firmware`: which has it. */
+        firmware: firmwareBounds.optional(),
+      }),
     ),
   })
   .meta({ id: 'PlannedDevice' })

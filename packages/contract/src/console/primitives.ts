@@ -45,3 +45,8 @@ export const settingValue = z.union([
 ])
 /** Setting values by key; null takes a value back. */
 export const settingValues = z.record(z.string().max(120), settingValue.nullable())
+
+/** Where something exists: from firmware `since` on, that one included, up to `until`, that one excluded. */
+export const firmwareBounds = z
+  .object({ since: z.string().optional(), until: z.string().optional() })
+  .meta({ id: 'FirmwareBounds' })

@@ -19,6 +19,22 @@ export const configurationProblems = {
     title: { en: 'The model lacks this setting', de: 'Das Modell hat diese Einstellung nicht' },
     detail: { en: '{model} has no setting "{key}".', de: '{model} hat keine Einstellung „{key}“.' },
   },
+  'configuration.firmware-too-old': {
+    status: 422,
+    title: { en: 'The firmware is too old', de: 'Die Firmware ist zu alt' },
+    detail: {
+      en: '"{what}" exists from firmware {since} on; this device has {firmware}. Update its firmware first.',
+      de: '„{what}“ gibt es ab Firmware {since}; dieses Gerät hat {firmware}. Aktualisieren Sie zuerst seine Firmware.',
+    },
+  },
+  'configuration.firmware-too-new': {
+    status: 422,
+    title: { en: 'The firmware has this no more', de: 'Die Firmware hat das nicht mehr' },
+    detail: {
+      en: '"{what}" exists in firmware before {until} only; this device has {firmware}. Leave it out.',
+      de: '„{what}“ gibt es nur in Firmware vor {until}; dieses Gerät hat {firmware}. Lassen Sie es weg.',
+    },
+  },
   'configuration.wrong-type': {
     status: 422,
     title: { en: 'Wrong type', de: 'Falscher Typ' },
