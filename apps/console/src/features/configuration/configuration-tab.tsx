@@ -10,6 +10,7 @@ import { Segments } from '@/ui/segments'
 import { SkeletonRows } from '@/ui/skeleton'
 import { useWords } from '@/words/words-provider'
 import { EffectiveTable } from './effective-table'
+import { NotOnFirmware } from './not-on-firmware'
 import { PendingChanges } from './pending-changes'
 import { useSettings } from './use-settings'
 
@@ -40,6 +41,7 @@ export function ConfigurationTab({ deviceId, deviceName, modelKey }: Configurati
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <DeviceDrift deviceId={deviceId} />
       <PendingChanges configuration={read.data} deviceName={deviceName} />
+      <NotOnFirmware configuration={read.data} />
       <div className="flex flex-wrap items-center gap-3">
         <div className="w-full sm:w-64">
           <Input

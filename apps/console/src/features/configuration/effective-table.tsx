@@ -6,6 +6,7 @@ import { OnDemand } from '@/ui/on-demand'
 import { Tag } from '@/ui/status'
 import { useWords } from '@/words/words-provider'
 import { LayerTag, useLayerName } from './layer-tag'
+import { useFirmwareText } from './use-firmware-text'
 import { useSettings } from './use-settings'
 import { useValueText } from './use-value-text'
 
@@ -72,11 +73,18 @@ export function EffectiveTable({ modelKey, values }: EffectiveTableProps) {
 function ShownValue({ value, unit }: { value: EffectiveValue; unit: string | null | undefined }) {
   const { t } = useWords()
   const text = useValueText()
-  if (value.secret) return <span className="text-muted">{t('configuration.secret')}</span>
+  const firmwareText = useFirmwareText()
   return (
     <span className="inline-flex flex-wrap items-center gap-1.5">
-      {text(value.value, unit)}
-      {differs(value) && <Tag tone="warn">{t('configuration.reports', { value: text(value.reported, unit) })}</Tag>}
+      {value.secret ? <span className="text-muted">{t('configuration.secret')}</span> : text(value.value, unit)}
+      {value.needsFirmware && (
+        <Tag tone="warn" title={t('firmware.inDoubt')}>
+          {firmwareText(value.needsFirmware)}
+        </Tag>
+      )}
+      {!value.secret && differs(value) && (
+        <Tag tone="warn">{t('configuration.reports', { value: text(value.reported, unit) })}</Tag>
+      )}
     </span>
   )
 }

@@ -9,6 +9,7 @@ import { Field, TextArea } from '@/ui/field'
 import { Status, Tag } from '@/ui/status'
 import { useWords } from '@/words/words-provider'
 import type { KnownSetting } from './setting-catalogue'
+import { useFirmwareText } from './use-firmware-text'
 import { useValueText } from './use-value-text'
 
 interface PreviewStepProps {
@@ -92,6 +93,7 @@ function Delivery({ preview }: { preview: ChangePreview }) {
 function ChangesTable({ preview, settings }: Pick<PreviewStepProps, 'preview' | 'settings'>) {
   const { t } = useWords()
   const text = useValueText()
+  const firmwareText = useFirmwareText()
   return (
     <table aria-label={t('preview.what')} className="w-full text-13">
       <thead>
@@ -120,7 +122,14 @@ function ChangesTable({ preview, settings }: Pick<PreviewStepProps, 'preview' | 
                   />
                 )}
               </td>
-              <td className="py-2">{change.restart && <Tag tone="warn">{t('configure.restarts')}</Tag>}</td>
+              <td className="py-2">
+                {change.restart && <Tag tone="warn">{t('configure.restarts')}</Tag>}
+                {change.needsFirmware && (
+                  <p className="text-12 text-muted">
+                    {t('firmware.inDoubt.needs', { firmware: firmwareText(change.needsFirmware) ?? '' })}
+                  </p>
+                )}
+              </td>
             </tr>
           )
         })}

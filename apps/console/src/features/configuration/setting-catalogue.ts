@@ -1,10 +1,11 @@
 import {
   type ConcreteSetting,
-  concreteSettingsOf,
   type FeatureKey,
+  type FirmwareRule,
   featureNeededFor,
   SETTING_GROUPS,
   type SettingGroupKey,
+  settingsOn,
 } from '@maestro/domain'
 import type { Language } from '@/words/languages'
 
@@ -22,6 +23,8 @@ export interface KnownSetting {
   readonly default: ConcreteSetting['default']
   readonly restart: boolean
   readonly secret: boolean
+  /** On which firmware it exists, and single values of it; null: on every one. */
+  readonly firmware: FirmwareRule | null
   readonly featureFor: (value: boolean | number | string | readonly string[]) => FeatureKey | null
 }
 
@@ -47,13 +50,17 @@ function known(setting: ConcreteSetting, language: Language): KnownSetting {
     default: setting.default,
     restart: setting.restart,
     secret: setting.secret,
+    firmware: setting.firmware,
     featureFor: (value) => featureNeededFor(setting, value),
   }
 }
 
-/** The settings of a model by group, in the order of the catalogue. Large: load it only where settings are shown. */
-export function settingGroups(modelKey: string, language: Language): SettingGroup[] {
-  const settings = concreteSettingsOf(modelKey).map((setting) => known(setting, language))
+/**
+ * The settings of a model by group, in the order of the catalogue: those of one firmware, or of any where it is not known.
+ * Large: load it only where settings are shown.
+ */
+export function settingGroups(modelKey: string, firmware: string | null, language: Language): SettingGroup[] {
+  const settings = settingsOn(modelKey, firmware).map((setting) => known(setting, language))
   return Object.entries(SETTING_GROUPS)
     .map(([key, name]) => ({
       key: key as SettingGroupKey,

@@ -7,6 +7,7 @@ import { Segments } from '@/ui/segments'
 import { useWords } from '@/words/words-provider'
 import type { DraftValue } from './draft'
 import type { KnownSetting } from './setting-catalogue'
+import { useFirmwareText } from './use-firmware-text'
 import { useValueText } from './use-value-text'
 
 interface SettingControlProps {
@@ -58,10 +59,15 @@ function EnumControl({
 }: SettingControlProps & { values: readonly string[] }) {
   const { t } = useWords()
   const { featureName } = useCatalogue()
+  const firmwareText = useFirmwareText()
   const labelOf = (option: string) => {
     const feature = setting.featureFor(option)
     const missing = feature !== null && !features.includes(feature)
-    return missing ? `${option} (${t('configure.needs', { feature: featureName(feature) })})` : option
+    const notes = [
+      missing && t('configure.needs', { feature: featureName(feature) }),
+      firmwareText(setting.firmware?.values?.[option] ?? {}),
+    ].filter(Boolean)
+    return notes.length > 0 ? `${option} (${notes.join(', ')})` : option
   }
   return (
     <Choice

@@ -11,12 +11,15 @@ import type { DraftValue } from './draft'
 import { lockName, useLayerName } from './layer-tag'
 import type { KnownSetting } from './setting-catalogue'
 import { SettingControl } from './setting-control'
+import { useFirmwareText } from './use-firmware-text'
 import { useValueText } from './use-value-text'
 
 interface SettingRowProps {
   setting: KnownSetting
   effective: DeviceConfiguration['values'][number] | undefined
   features: readonly string[]
+  /** Whether the device has said what it runs. */
+  firmwareKnown: boolean
   drafted: { value: DraftValue } | null
   error: string | undefined
   onChange(value: DraftValue): void
@@ -40,7 +43,7 @@ export function SettingRow(props: SettingRowProps) {
         drafted && '-mx-2 rounded-md border-transparent bg-accent-soft/50 px-2',
       )}
     >
-      <About id={id} setting={setting} />
+      <About id={id} setting={setting} firmwareKnown={props.firmwareKnown} />
       <div className="grid content-start gap-1.5">
         <SettingControl
           setting={setting}
@@ -62,21 +65,24 @@ export function SettingRow(props: SettingRowProps) {
   )
 }
 
-function About({ id, setting }: { id: string; setting: KnownSetting }) {
+function About({ id, setting, firmwareKnown }: { id: string } & Pick<SettingRowProps, 'setting' | 'firmwareKnown'>) {
   const { t } = useWords()
   const text = useValueText()
+  const firmware = useFirmwareText()(setting.firmware ?? {})
   const facts = [
     setting.key,
     setting.default !== null && t('configure.default', { value: text(setting.default, setting.unit) }),
     setting.minimum !== null &&
       setting.maximum !== null &&
       t('configure.range', { minimum: setting.minimum, maximum: setting.maximum }),
+    firmware,
   ]
   return (
     <div id={id} className="min-w-0">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-13 font-medium">
         {setting.name}
         {setting.restart && <Tag tone="warn">{t('configure.restarts')}</Tag>}
+        {firmware && !firmwareKnown && <Tag tone="warn">{t('firmware.inDoubt')}</Tag>}
       </div>
       <p className="text-12 text-muted">{setting.description}</p>
       <p className="mono text-12 text-faint [overflow-wrap:anywhere]">{facts.filter(Boolean).join(' · ')}</p>

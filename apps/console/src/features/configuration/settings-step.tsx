@@ -18,7 +18,7 @@ interface SettingsStepProps {
   onUndo(key: string): void
 }
 
-/** Every setting of the model, by group, found by name, key or meaning. */
+/** Every setting that the model has on the device's firmware, by group, found by name, key or meaning. */
 export function SettingsStep(props: SettingsStepProps) {
   const { t } = useWords()
   const [search, setSearch] = useState('')
@@ -93,6 +93,7 @@ function Group({
               setting={setting}
               effective={values.get(setting.key)}
               features={features}
+              firmwareKnown={Boolean(effective.firmware)}
               drafted={drafted === undefined ? null : { value: drafted }}
               error={errors.get(setting.key)}
               onChange={(value) => onChange(setting.key, value)}

@@ -19,8 +19,8 @@ export type ConfigurableDevice = Pick<Device, 'id' | 'name' | 'modelKey' | 'feat
 export function useConfigure(device: ConfigurableDevice, onSent: () => void) {
   const { t } = useWords()
   const params = { ...useOrganizationParams(), deviceId: device.id }
-  const settings = useSettings(device.modelKey)
   const read = useRead('GET /organizations/{organizationId}/devices/{deviceId}/configuration', { params })
+  const settings = useSettings(device.modelKey, read.data?.firmware)
   const isSecret = useCallback((key: string) => settings?.byKey.get(key)?.secret ?? false, [settings])
   const { draft, set, drop, clear } = useDraft(device.id, isSecret)
   const [reason, setReason] = useState('')

@@ -10,14 +10,14 @@ interface Settings {
   byKey: ReadonlyMap<string, KnownSetting>
 }
 
-/** What the catalogue says about a model's settings; undefined for the moment it takes to load. */
-export function useSettings(modelKey: string | undefined): Settings | undefined {
+/** What the catalogue says about a model's settings, on one firmware or on any; undefined for the moment it takes to load. */
+export function useSettings(modelKey: string | undefined, firmware: string | null = null): Settings | undefined {
   const { language } = useWords()
   const groups = useQuery({
-    queryKey: ['settings of model', modelKey, language],
+    queryKey: ['settings of model', modelKey, firmware, language],
     enabled: modelKey !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async () => (await import('./setting-catalogue')).settingGroups(modelKey ?? '', language),
+    queryFn: async () => (await import('./setting-catalogue')).settingGroups(modelKey ?? '', firmware, language),
   }).data
   return useMemo(
     () =>

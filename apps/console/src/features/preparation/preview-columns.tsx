@@ -5,6 +5,7 @@ import { CloudOff, PhoneCall, RotateCw, Zap } from 'lucide-react'
 import Link from 'next/link'
 import { useMemo } from 'react'
 import { useCatalogue } from '@/features/catalogue/use-catalogue'
+import { useFirmwareText } from '@/features/configuration/use-firmware-text'
 import { useSession } from '@/features/session/session'
 import { Status } from '@/ui/status'
 import type { TableColumn } from '@/ui/table/columns'
@@ -15,6 +16,17 @@ import { PlannedChanges } from './planned-changes'
 function Note({ row }: { row: PlannedDevice }) {
   const { t } = useWords()
   const { featureName } = useCatalogue()
+  const firmwareText = useFirmwareText()
+  const sentence = ({ key, reason, feature, firmware }: PlannedDevice['leftOut'][number]) => {
+    switch (reason) {
+      case 'feature-missing':
+        return t('prepare.leftOut.feature-missing', { key, feature: featureName(feature ?? '') })
+      case 'not-on-firmware':
+        return t('prepare.leftOut.not-on-firmware', { key, firmware: firmwareText(firmware ?? {}) ?? '' })
+      case 'not-valid':
+        return t('prepare.leftOut.not-valid', { key })
+    }
+  }
   return (
     <span className="grid justify-items-start gap-0.5 whitespace-normal py-1.5">
       <Delivery row={row} />
@@ -25,9 +37,7 @@ function Note({ row }: { row: PlannedDevice }) {
       )}
       {row.leftOut.map((one) => (
         <span key={one.key} className="text-12 text-bad">
-          {one.reason === 'feature-missing'
-            ? t('prepare.leftOut.feature-missing', { key: one.key, feature: featureName(one.feature ?? '') })
-            : t('prepare.leftOut.not-valid', { key: one.key })}
+          {sentence(one)}
         </span>
       ))}
     </span>

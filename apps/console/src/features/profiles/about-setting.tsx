@@ -1,6 +1,7 @@
 'use client'
 
 import { useCatalogue } from '@/features/catalogue/use-catalogue'
+import { useFirmwareText } from '@/features/configuration/use-firmware-text'
 import { useValueText } from '@/features/configuration/use-value-text'
 import { Tag } from '@/ui/status'
 import { useWords } from '@/words/words-provider'
@@ -10,6 +11,7 @@ import type { ProfileSetting } from './profile-catalogue'
 export function AboutSetting({ id, setting }: { id: string; setting: ProfileSetting }) {
   const { t } = useWords()
   const text = useValueText()
+  const firmwareText = useFirmwareText()
   const facts = [
     setting.default !== null && t('configure.default', { value: text(setting.default, setting.unit) }),
     setting.minimum !== null &&
@@ -17,7 +19,8 @@ export function AboutSetting({ id, setting }: { id: string; setting: ProfileSett
       t('configure.range', { minimum: setting.minimum, maximum: setting.maximum }),
     setting.models.count < setting.models.all &&
       t('profile.models', { count: setting.models.count, all: setting.models.all }),
-  ].filter((fact) => fact !== false)
+    firmwareText(setting.firmware ?? {}),
+  ].filter((fact) => fact !== false && fact !== null)
   return (
     <div id={id} className="min-w-0">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-13 font-medium">

@@ -50,6 +50,7 @@ function profileSetting(setting: Setting, index: number | null, language: Langua
     default: setting.default,
     restart: setting.restart,
     secret: setting.secret,
+    firmware: setting.firmware,
     featureFor: (value) => featureNeededFor(concrete, value),
     indexes: setting.indexes,
     broadestLayer: setting.broadestLayer,

@@ -43,6 +43,15 @@ export const configuration: Record<keyof typeof english, string> = {
   'configure.range': '{minimum} bis {maximum}',
   'configure.restarts': 'startet neu',
   'configure.needs': 'braucht {feature}',
+  'firmware.since': 'ab Firmware {since}',
+  'firmware.until': 'vor Firmware {until}',
+  'firmware.between': 'ab Firmware {since}, vor {until}',
+  'firmware.inDoubt': 'Firmware unbekannt: fehlt womöglich',
+  'firmware.inDoubt.needs':
+    'Gibt es {firmware}. Das Gerät hat noch nicht gemeldet, was es hat, und lehnt dies womöglich ab.',
+  'firmware.lacks.title': '{count} {count|Wert gibt|Werte gibt} es auf dieser Firmware nicht',
+  'firmware.lacks.body':
+    'Profile setzen sie, und der Firmware {firmware} fehlen sie. Mit einer Firmware, die sie hat, warten sie auf einen Rollout.',
   'configure.newSecret': 'Neuer Wert, nie angezeigt',
   'configure.locked': 'Gesperrt durch {layer}. Hier nicht änderbar.',
   'preview.title': 'An 1 Gerät senden',

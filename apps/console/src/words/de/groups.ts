@@ -101,6 +101,7 @@ export const groups: Record<keyof typeof english, string> = {
   'stack.reason.locked': 'durch die Sperre ausgeschlossen',
   'stack.reason.feature-missing': 'ausgelassen: Lizenz fehlt',
   'stack.reason.not-valid': 'ausgelassen: auf diesem Modell nicht möglich',
+  'stack.reason.not-on-firmware': 'ausgelassen: auf dieser Firmware nicht vorhanden',
   'roomConfiguration.title': 'Worin sich die Geräte dieses Raums unterscheiden',
   'roomConfiguration.same': 'Alle Geräte dieses Raums haben dieselben Werte.',
 }

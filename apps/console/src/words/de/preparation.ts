@@ -36,6 +36,7 @@ export const preparation: Record<keyof typeof english, string> = {
   'prepare.note': 'Hinweis',
   'prepare.leftOut.feature-missing': '{key} ausgelassen: braucht {feature}',
   'prepare.leftOut.not-valid': '{key} ausgelassen: auf diesem Modell nicht möglich',
+  'prepare.leftOut.not-on-firmware': '{key} ausgelassen: auf dieser Firmware nicht vorhanden ({firmware})',
   'prepare.plan': 'Ablauf',
   'prepare.when': 'Wann',
   'prepare.when.now': 'Jetzt',

@@ -98,6 +98,7 @@ export const groups = {
   'stack.reason.locked': 'kept out by the lock',
   'stack.reason.feature-missing': 'left out: licence missing',
   'stack.reason.not-valid': 'left out: not possible on this model',
+  'stack.reason.not-on-firmware': 'left out: not on this firmware',
   'roomConfiguration.title': 'Where the devices of this room differ',
   'roomConfiguration.same': 'All devices of this room have the same values.',
 } as const

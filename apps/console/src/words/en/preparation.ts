@@ -33,6 +33,7 @@ export const preparation = {
   'prepare.note': 'Note',
   'prepare.leftOut.feature-missing': '{key} left out: needs {feature}',
   'prepare.leftOut.not-valid': '{key} left out: not possible on this model',
+  'prepare.leftOut.not-on-firmware': '{key} left out: not on this firmware ({firmware})',
   'prepare.plan': 'Plan',
   'prepare.when': 'When',
   'prepare.when.now': 'Now',
