@@ -93,6 +93,7 @@ export { checkFile, type FileError, type FileErrorCode } from './configuration/f
 export { type FileAction, type FileChange, planFile } from './configuration/file-plan.js'
 export { FORMAT_EXAMPLES, isIpv6, isTimeZone } from './configuration/format.js'
 export * from './configuration/hidden-secret.js'
+export { HIGHEST_LEAD, HIGHEST_VERSION, heldVersion, versionAfter } from './configuration/held-version.js'
 export { type LeftOutValue, leftOutValues } from './configuration/left-out.js'
 export { type LockableValues, lockedAbove, touchesLock } from './configuration/locks.js'
 export { applyMergePatch, mergePatch } from './configuration/merge-patch.js'

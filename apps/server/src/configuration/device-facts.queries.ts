@@ -50,8 +50,8 @@ export async function loadDeviceFacts(
 ): Promise<DeviceFacts[]> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT d.id, d.model_key AS "modelKey", d.room_id AS "roomId", r.location_id AS "locationId", l."values" AS own,
-      d.firmware_version AS firmware, c.version::int AS version, c.hash, c.stack_id AS "stackId", c.firmware_version AS "seenOn",
-      coalesce(s.desired_version, 0)::int AS "heldVersion"
+      d.firmware_version AS firmware, c.version::float8 AS version, c.hash, c.stack_id AS "stackId", c.firmware_version AS "seenOn",
+      coalesce(s.desired_version, 0)::float8 AS "heldVersion"
     FROM devices d
       LEFT JOIN rooms r ON r.organization_id = d.organization_id AND r.id = d.room_id
       LEFT JOIN configuration_layers l ON l.organization_id = d.organization_id AND l.scope_kind = 'device' AND l.scope_id = d.id

@@ -5,6 +5,7 @@ import {
   type SettingValue,
   sameValue,
   toDocument,
+  versionAfter,
 } from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
 import { groupsOf } from '../groups/devices-in-scope.js'
@@ -161,7 +162,7 @@ export class ReleaseConfiguration {
       const { values, hash } = configurations.of(device, stackOf(wish, stacks), seenOn)
       return {
         ...wish,
-        version: Math.max(device.released?.version ?? 0, device.heldVersion) + 1,
+        version: versionAfter(device.released?.version ?? 0, device.heldVersion),
         document: toDocument(sealValues(this.platform.settings.keyRing, device.id, values)),
         hash,
         licenseIssue: licenseIssues.get(device.id) ?? null,

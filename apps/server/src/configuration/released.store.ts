@@ -1,4 +1,4 @@
-import { type ConfigurationValues, fromDocument, type JsonObject } from '@maestro/domain'
+import { type ConfigurationValues, fromDocument, HIGHEST_LEAD, type JsonObject } from '@maestro/domain'
 import type { KeyRing } from '../platform/keys.js'
 import type { Transaction } from '../platform/platform.js'
 import { openValues } from './secrets.js'
@@ -73,11 +73,12 @@ export async function renumberReleases(
 ): Promise<Map<string, number>> {
   if (items.length === 0) return new Map()
   const rows = await tx.$queryRaw<{ id: string; version: number }[]>`
-    UPDATE released_configurations c SET version = greatest(c.version, coalesce(s.desired_version, 0)) + 1,
+    UPDATE released_configurations c SET
+      version = greatest(c.version, CASE WHEN s.desired_version <= c.version + ${HIGHEST_LEAD} THEN s.desired_version END) + 1,
       deployment_id = n."deploymentId", released_at = now()
     FROM jsonb_to_recordset(${JSON.stringify(items)}::jsonb) AS n ("deviceId" uuid, "deploymentId" uuid)
       LEFT JOIN device_statuses s ON s.device_id = n."deviceId"
     WHERE c.organization_id = ${organizationId}::uuid AND c.device_id = n."deviceId"
-    RETURNING c.device_id AS id, c.version::int AS version`
+    RETURNING c.device_id AS id, c.version::float8 AS version`
   return new Map(rows.map(({ id, version }) => [id, version]))
 }

@@ -2,6 +2,7 @@ import { inFlightLimit } from '@maestro/domain'
 import { type Audit, systemActor } from '../audit/audit.js'
 import type { ReleaseConfiguration } from '../configuration/release-configuration.js'
 import { freezesNow } from '../freeze-periods/freezes-now.queries.js'
+import { apart } from '../platform/apart.js'
 import { atStep } from '../platform/kill-switch.js'
 import type { Platform, Transaction } from '../platform/platform.js'
 import { isNews, type Step, tellOf } from './deliver-targets.js'
@@ -112,7 +113,12 @@ export class ReleaseTargets {
       tx,
       [...waiting.map(({ target }) => target), ...free].map(({ deviceId }) => deviceId),
     )
-    const released = await this.release(tx, organizationId, deploymentId, free)
+    const released = await apart(
+      tx,
+      free,
+      (some) => this.release(tx, organizationId, deploymentId, some),
+      (target, error) => this.giveUp(target, error),
+    )
     const renewed = new Set(released.filter((step) => step.release).map(({ target }) => target.deviceId))
     const reason = { code: 'superseded-by-newer' as const, params: {} }
     const replaced = older
@@ -145,7 +151,6 @@ export class ReleaseTargets {
     deploymentId: string,
     targets: readonly OpenTarget[],
   ): Promise<Step[]> {
-    if (targets.length === 0) return []
     const wishes = targets.map((target) => ({ deviceId: target.deviceId, stackId: stackOf(target), deploymentId }))
     const outcomes = await this.configuration.releaseStacks(tx, organizationId, wishes)
     return targets.map((target): Step => {
@@ -157,6 +162,12 @@ export class ReleaseTargets {
       const release = { version: outcome.version, previousStackId }
       return { target, to: target.state, reason, nextAttemptAt: new Date(), release }
     })
+  }
+
+  private giveUp(target: OpenTarget, error: unknown): Step {
+    const { deviceId, deploymentId } = target
+    this.platform.log.error({ err: error, deviceId, deploymentId }, 'what a device should have cannot be worked out')
+    return { target, to: 'failed', reason: { code: 'release-failed', params: {} } }
   }
 }
 

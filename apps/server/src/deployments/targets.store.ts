@@ -156,15 +156,15 @@ function selectTargets(
         LEFT JOIN deployment_rings g ON g.deployment_id = t.deployment_id AND g.position = t.ring
       WHERE ${states} AND ${where} ORDER BY ${order} ${limitAndLock})
     SELECT t.id, t.deployment_id AS "deploymentId", t.device_id AS "deviceId", t.state, t.reason_code AS "reasonCode", t.attempts,
-      t.changes, t.desired_version::int AS "desiredVersion", t.ring, p.kind, t.stack_id::text AS "stackId",
+      t.changes, t.desired_version::float8 AS "desiredVersion", t.ring, p.kind, t.stack_id::text AS "stackId",
       t.previous_stack_id::text AS "previousStackId", t.released_at AS "releasedAt", t.forced OR p.forced AS forced,
       p.scope <> '{}' OR p.rollback_of IS NOT NULL AS fleet, p."window", p.state AS "deploymentState", r.stack_id::text AS "currentStackId",
       t.next_attempt_at AS "nextAttemptAt", t.sent_at AS "sentAt",
       d.name AS "deviceName", d.room_id AS "roomId", m.location_id AS "locationId", coalesce(m.time_zone, z.time_zone) AS "timeZone",
       d.state AS "deviceState", d.connection, d.in_call AS "inCall",
-      r.version::int AS "releasedVersion", ${document} AS document, f.file AS "licenseFile",
-      coalesce(s.desired_version, 0)::int AS "heldVersion",
-      coalesce(s.applied_version, 0)::int AS "appliedVersion", s.apply_status AS "applyStatus", s.apply_errors AS "applyErrors"
+      r.version::float8 AS "releasedVersion", ${document} AS document, f.file AS "licenseFile",
+      coalesce(s.desired_version, 0)::float8 AS "heldVersion",
+      coalesce(s.applied_version, 0)::float8 AS "appliedVersion", s.apply_status AS "applyStatus", s.apply_errors AS "applyErrors"
     FROM t JOIN devices d ON d.id = t.device_id JOIN organizations z ON z.id = t.organization_id
       JOIN deployments p ON p.id = t.deployment_id
       LEFT JOIN rooms m ON m.id = d.room_id

@@ -1,4 +1,5 @@
 import type { Hello } from '@maestro/contract/devices'
+import { heldVersion } from '@maestro/domain'
 import { type HeardMessage, hear, type Standing } from './standing.js'
 import {
   type Database,
@@ -27,6 +28,8 @@ export type Outcome = {
   readonly answered: readonly string[]
   /** What devices are to be sent in answer to their hello. */
   readonly outdated: readonly ReleasedDocument[]
+  /** Devices that named a configuration which was never given to them. */
+  readonly mistaken: readonly string[]
   /** Devices of the batch that do not exist here. */
   readonly strangers: number
 }
@@ -62,6 +65,7 @@ export function hearDevices(
       reported: [...reportedChanged],
       answered: [...new Set([...(moved.length > 0 ? await withOpenTargets(transaction, moved) : []), ...licensed])],
       outdated: released.filter((one) => isOutdated(one, greetings.get(one.deviceId), after.get(one.deviceId))),
+      mistaken: idsOf(batch.filter((heard) => isMistaken(heard, before.get(heard.deviceId)))),
       strangers: deviceIds.length - before.size,
     }
   })
@@ -83,9 +87,14 @@ function hearAll(before: ReadonlyMap<string, Standing>, batch: readonly Heard[])
   return { after, greetings }
 }
 
+function isMistaken({ message }: Heard, standing: Standing | undefined): boolean {
+  if (!standing || (message.kind !== 'hello' && message.kind !== 'reported')) return false
+  return message.body.desiredVersion > standing.releasedVersion
+}
+
 function greetingOf(hello: Hello, standing: Standing): Greeting {
   return {
-    desiredVersion: hello.desiredVersion,
+    desiredVersion: heldVersion(hello.desiredVersion, standing.releasedVersion),
     reportWasMissed: hello.reportedVersion > standing.reportedVersion,
   }
 }

@@ -122,8 +122,10 @@ export class Ingest {
 
   async #goOn(organizationId: string, outcome: Outcome): Promise<void> {
     const { handover, log } = this.#parts
-    const { changed, reported, answered, outdated, strangers } = outcome
+    const { changed, reported, answered, outdated, mistaken, strangers } = outcome
     if (strangers > 0) log.warn({ organizationId, devices: strangers }, 'dropped messages of devices that are not here')
+    if (mistaken.length > 0)
+      log.warn({ organizationId, devices: mistaken }, 'devices name a configuration that was never given to them')
     const sent = outdated.map(({ deviceId, version }) => ({ deviceId, version }))
     const results = await Promise.allSettled([
       ...outdated.map((one) => this.#send(organizationId, one)),

@@ -1,4 +1,4 @@
-import type { Json } from '@maestro/contract/devices'
+import { type Json, limits } from '@maestro/contract/devices'
 import { type Database, sql } from '@maestro/database'
 import { inLinkTransaction } from './standing.store.js'
 
@@ -26,7 +26,8 @@ export function saveSignsOfLife(
       JOIN devices d ON d.id = r.device_id AND d.state <> 'retired' AND d.management = 'linked'
       ORDER BY r.device_id
       ON CONFLICT (device_id) DO UPDATE SET last_seen_at = greatest(s.last_seen_at, excluded.last_seen_at),
-        telemetry = s.telemetry || excluded.telemetry`.execute(transaction)
+        telemetry = CASE WHEN length((s.telemetry || excluded.telemetry)::text) <= ${limits.telemetryCharacters}
+          THEN s.telemetry || excluded.telemetry ELSE s.telemetry END`.execute(transaction)
     const { rows } = await sql<{ id: string }>`
       UPDATE devices d SET connection = 'online' FROM device_statuses s
       WHERE d.id = ANY (${signs.map((sign) => sign.deviceId)}::uuid[]) AND d.connection IN ('unknown', 'offline')

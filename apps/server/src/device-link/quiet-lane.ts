@@ -64,19 +64,39 @@ export class QuietLane {
   }
 
   async #write(organizationId: string, signs: readonly SignOfLife[]): Promise<void> {
-    const { database, handover, log } = this.#parts
+    const { handover, log } = this.#parts
+    const back = await this.#save(organizationId, signs)
+    const now = Date.now()
+    for (const sign of signs) this.#written.set(sign.deviceId, now)
+    if (back.length === 0) return
     try {
-      const back = await stubbornly(
-        () => saveSignsOfLife(database, organizationId, signs),
-        (error) => log.error({ err: error }, 'the database cannot be reached; signs of life wait'),
-      )
-      const now = Date.now()
-      for (const sign of signs) this.#written.set(sign.deviceId, now)
-      if (back.length === 0) return
       await handover.changed(organizationId, back)
       await handover.acknowledge(organizationId, back)
     } catch (error) {
-      log.error({ err: error, organizationId }, 'signs of life cannot be stored')
+      log.error({ err: error, organizationId }, 'could not pass on who came back')
+    }
+  }
+
+  /** One sign that the database refuses must not take its neighbours with it. */
+  async #save(organizationId: string, signs: readonly SignOfLife[]): Promise<readonly string[]> {
+    const { database, log } = this.#parts
+    try {
+      return await stubbornly(
+        () => saveSignsOfLife(database, organizationId, signs),
+        (error) => log.error({ err: error }, 'the database cannot be reached; signs of life wait'),
+      )
+    } catch (error) {
+      const [sign] = signs
+      if (signs.length > 1) {
+        const back: string[] = []
+        for (const one of signs) back.push(...(await this.#save(organizationId, [one])))
+        return back
+      }
+      log.error(
+        { err: error, organizationId, deviceId: sign?.deviceId },
+        'dropped a sign of life that cannot be stored',
+      )
+      return []
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { DeviceAddress, Json } from '@maestro/contract/devices'
 import { type Database, type DB, inOrganization, type KyselyTransaction, sql } from '@maestro/database'
+import { HIGHEST_LEAD } from '@maestro/domain'
 import type { Standing } from './standing.js'
 
 export type { Database } from '@maestro/database'
@@ -32,10 +33,10 @@ export async function loadStandings(
     SELECT d.id AS "deviceId", d.connection, d.in_call AS "inCall", d.firmware_version AS "firmwareVersion",
       s.session_id AS "sessionId", s.connected_at AS "connectedAt", s.agent_version AS "agentVersion",
       coalesce(s.reported_version, 0) AS "reportedVersion", s.reported_at AS "reportedAt",
-      coalesce(s.desired_version, 0) AS "desiredVersion", coalesce(s.applied_version, 0) AS "appliedVersion",
+      coalesce(s.desired_version, 0) AS "desiredVersion", coalesce(c.version, 0) AS "releasedVersion", coalesce(s.applied_version, 0) AS "appliedVersion",
       s.apply_status AS "applyStatus", s.apply_errors AS "applyErrors", s.license_issue AS "licenseIssue",
       CASE WHEN d.id = ANY (${withReported}::uuid[]) THEN s.reported END AS reported
-    FROM devices d LEFT JOIN device_statuses s ON s.device_id = d.id
+    FROM devices d LEFT JOIN device_statuses s ON s.device_id = d.id LEFT JOIN released_configurations c ON c.device_id = d.id
     WHERE d.id = ANY (${deviceIds}::uuid[]) AND d.state <> 'retired' AND d.management = 'linked'
     ORDER BY d.id FOR NO KEY UPDATE OF d`.execute(transaction)
   return new Map(rows.map(({ deviceId, ...row }) => [deviceId, { ...row, reported: row.reported ?? {} }]))
@@ -126,7 +127,7 @@ export async function withOpenTargets(
   return rows.map((row) => row.id)
 }
 
-/** What was released to a device after `version`, unless it is in a call: then it comes when the call ends. */
+/** What was released to a device after `version`, or whatever was when that cannot be, unless it is in a call: then it comes when the call ends. */
 export function findNewer(
   database: Database,
   { tenant, device }: DeviceAddress,
@@ -137,7 +138,7 @@ export function findNewer(
       SELECT r.device_id AS "deviceId", r.version, r.document, f.file AS license FROM released_configurations r
       JOIN devices d ON d.id = r.device_id
       LEFT JOIN license_files f ON f.device_id = r.device_id AND f.issue = r.license_issue
-      WHERE r.device_id = ${device}::uuid AND r.version > ${version} AND NOT d.in_call AND d.state <> 'retired'`.execute(
+      WHERE r.device_id = ${device}::uuid AND (r.version > ${version} OR ${version}::bigint > r.version + ${HIGHEST_LEAD}) AND NOT d.in_call AND d.state <> 'retired'`.execute(
       transaction,
     )
     return rows[0]

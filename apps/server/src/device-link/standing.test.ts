@@ -15,6 +15,7 @@ const never: Standing = {
   reportedAt: null,
   desiredVersion: 0,
   appliedVersion: 0,
+  releasedVersion: 100,
   applyStatus: null,
   applyErrors: null,
   licenseIssue: null,
@@ -76,6 +77,20 @@ describe('a report', () => {
     const errors = [{ path: '/settings/display.monitors', code: 'unsupported' }]
     const known = after(never, report(1), report(2, { desiredVersion: 4, status: 'failed', errors }))
     expect(known).toMatchObject({ desiredVersion: 4, appliedVersion: 3, applyStatus: 'failed', applyErrors: errors })
+  })
+
+  it('of what was never given out says nothing of what was', () => {
+    const known = after(never, report(1))
+    const errors = [{ path: '/settings/display.monitors', code: 'unsupported' }]
+    const ahead = report(2, { desiredVersion: 101, status: 'applied' })
+    expect(after(known, ahead)).toMatchObject({ desiredVersion: 101, appliedVersion: 3, applyStatus: null })
+    const far = report(3, { desiredVersion: 50_000, status: 'failed', errors })
+    expect(after(known, far)).toMatchObject({
+      desiredVersion: 0,
+      appliedVersion: 3,
+      applyStatus: null,
+      applyErrors: null,
+    })
   })
 
   it('in full replaces what was known', () => {

@@ -5,10 +5,12 @@ import {
   type DeviceEvent,
   type Hello,
   type Json,
+  limits,
   type Presence,
   type Reported,
   type UplinkMessage,
 } from '@maestro/contract/devices'
+import { heldVersion } from '@maestro/domain'
 
 export type Connection = 'online' | 'offline' | 'unknown' | 'never' | 'recorded'
 
@@ -24,6 +26,8 @@ export type Standing = {
   readonly reportedVersion: number
   readonly reported: Json
   readonly reportedAt: Date | null
+  /** The newest configuration that was ever given to it. */
+  readonly releasedVersion: number
   /** The configuration that the last report or hello spoke of. */
   readonly desiredVersion: number
   /** The newest configuration that the device said it applied. */
@@ -74,7 +78,8 @@ function begin(standing: Standing, sid: string, at: Date): Standing {
 
 function hearHello(standing: Standing, hello: Hello, at: Date): Standing {
   const begun = begin(standing, hello.sid, at)
-  const speaksOfAnother = hello.desiredVersion !== begun.desiredVersion
+  const desiredVersion = heldVersion(hello.desiredVersion, begun.releasedVersion)
+  const speaksOfAnother = desiredVersion !== begun.desiredVersion
   return {
     ...begun,
     // How applying went is known of the configuration that was reported, and of no other.
@@ -82,7 +87,8 @@ function hearHello(standing: Standing, hello: Hello, at: Date): Standing {
     applyErrors: speaksOfAnother ? null : begun.applyErrors,
     agentVersion: hello.agent ?? begun.agentVersion,
     firmwareVersion: hello.fw ?? begun.firmwareVersion,
-    desiredVersion: hello.desiredVersion,
+    desiredVersion,
+    appliedVersion: possible(begun.appliedVersion, begun),
     // A device that lost its memory counts its reports from the start again.
     reportedVersion: Math.min(begun.reportedVersion, hello.reportedVersion),
   }
@@ -90,8 +96,12 @@ function hearHello(standing: Standing, hello: Hello, at: Date): Standing {
 
 function hearReport(standing: Standing, report: Reported, at: Date): Standing {
   if (report.version <= standing.reportedVersion) return standing
-  const reported = applyMergePatch(report.full ? {} : standing.reported, (report.patch ?? {}) as Json)
+  const merged = applyMergePatch(report.full ? {} : standing.reported, (report.patch ?? {}) as Json)
+  // Patch by patch a device could fill the database with itself.
+  const reported = JSON.stringify(merged).length <= limits.reportedCharacters ? merged : standing.reported
   const call = report.patch?.call?.state
+  const isKnown = report.desiredVersion <= standing.releasedVersion
+  const before = possible(standing.appliedVersion, standing)
   return {
     ...standing,
     reportedVersion: report.version,
@@ -100,13 +110,17 @@ function hearReport(standing: Standing, report: Reported, at: Date): Standing {
     firmwareVersion: report.patch?.firmware ?? standing.firmwareVersion,
     // An unknown call state counts as in a call, so that nothing is pushed into a meeting.
     inCall: call ? call !== 'idle' : standing.inCall,
-    desiredVersion: report.desiredVersion,
-    appliedVersion:
-      report.status === 'applied' ? Math.max(standing.appliedVersion, report.desiredVersion) : standing.appliedVersion,
-    applyStatus: report.status,
-    applyErrors: report.errors?.length ? report.errors : null,
+    desiredVersion: heldVersion(report.desiredVersion, standing.releasedVersion),
+    // Nobody has applied what was never given out, and how it went says nothing of what was.
+    appliedVersion: isKnown && report.status === 'applied' ? Math.max(before, report.desiredVersion) : before,
+    applyStatus: isKnown ? report.status : null,
+    applyErrors: isKnown && report.errors?.length ? report.errors : null,
     licenseIssue: licenseIssueOf(report, standing),
   }
+}
+
+function possible(version: number, { releasedVersion }: Standing): number {
+  return version <= releasedVersion ? version : 0
 }
 
 /** Null in a patch, or nothing in a whole report: the device holds none. */

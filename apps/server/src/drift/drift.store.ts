@@ -40,8 +40,8 @@ export async function loadReporting(
     await tx.$queryRaw`SELECT 1 FROM devices WHERE id = ANY (${deviceIds}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
   return tx.$queryRaw<ReportingDevice[]>`
     SELECT d.id, d.name, d.room_id AS "roomId", d.model_key AS "modelKey", d.firmware_version AS "firmwareVersion",
-      coalesce(r.version, 0)::int AS "releasedVersion", r.document, s.reported->'settings' AS settings, s.reported_at AS "reportedAt",
-      s.desired_version::int AS "desiredVersion", s.applied_version::int AS "appliedVersion", s.apply_status AS "applyStatus",
+      coalesce(r.version, 0)::float8 AS "releasedVersion", r.document, s.reported->'settings' AS settings, s.reported_at AS "reportedAt",
+      s.desired_version::float8 AS "desiredVersion", s.applied_version::float8 AS "appliedVersion", s.apply_status AS "applyStatus",
       s.apply_errors AS "applyErrors",
       CASE WHEN j.device_id IS NOT NULL THEN jsonb_build_object('version', j.version, 'firmware', j.firmware_version) END AS judged,
       coalesce((SELECT jsonb_agg(jsonb_build_object('key', f.key, 'wanted', f.wanted, 'reported', f.reported, 'cause', f.cause))

@@ -20,17 +20,36 @@ export class JudgeDrift implements JobHandler<Payload> {
   ) {}
 
   async handle({ organizationId, deviceIds }: Payload): Promise<void> {
-    await inOrganization({ organizationId, actor: 'system:drift' }, async () => {
-      const { prisma } = this.platform.database
-      const verdicts = (await loadReporting(prisma, deviceIds, false)).map(judgeDevice)
-      const changed = verdicts.filter(isNews)
-      await saveJudgements(prisma, organizationId, verdicts.filter((verdict) => !isNews(verdict)).map(judgementOf))
-      if (changed.length > 0)
-        await this.write(
-          organizationId,
-          changed.map(({ device }) => device.id),
-        )
-    })
+    await inOrganization({ organizationId, actor: 'system:drift' }, () => this.judge(organizationId, deviceIds))
+  }
+
+  /** One that cannot be judged does not keep the others from it: it is found by halving, and told. */
+  private async judge(organizationId: string, deviceIds: readonly string[]): Promise<void> {
+    try {
+      await this.judgeAll(organizationId, deviceIds)
+    } catch (error) {
+      // When the database is away, it is not about one of them.
+      await this.platform.database.prisma.$queryRaw`SELECT 1`
+      if (deviceIds.length <= 1) {
+        this.platform.log.error({ err: error, deviceId: deviceIds[0] }, 'the drift of a device cannot be judged')
+        return
+      }
+      const half = Math.ceil(deviceIds.length / 2)
+      await this.judge(organizationId, deviceIds.slice(0, half))
+      await this.judge(organizationId, deviceIds.slice(half))
+    }
+  }
+
+  private async judgeAll(organizationId: string, deviceIds: readonly string[]): Promise<void> {
+    const { prisma } = this.platform.database
+    const verdicts = (await loadReporting(prisma, deviceIds, false)).map(judgeDevice)
+    const changed = verdicts.filter(isNews)
+    await saveJudgements(prisma, organizationId, verdicts.filter((verdict) => !isNews(verdict)).map(judgementOf))
+    if (changed.length > 0)
+      await this.write(
+        organizationId,
+        changed.map(({ device }) => device.id),
+      )
   }
 
   /** Judged again with the devices held: another report may have been faster. */

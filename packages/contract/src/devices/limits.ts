@@ -8,6 +8,10 @@ export const limits = {
   packetBytesAfterConnect: 256 * 1024,
   /** Deepest nesting of a JSON payload. */
   payloadDepth: 16,
+  /** Most that is kept of what a device says of itself, patch upon patch. */
+  reportedCharacters: 512 * 1024,
+  /** Most that is kept of its measurements. */
+  telemetryCharacters: 64 * 1024,
   /** Telemetry samples in one message. */
   telemetryBatch: 50,
   /** Command ids a device remembers, so that a repeated command runs once. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { desired } from './desired.js'
 import { limits } from './limits.js'
 import { command } from './signals.js'
+import { configurationVersion } from './version.js'
 
 /**
  * `GET /device/v1/down`. `wait` in seconds. With `desiredVersion`, the newest configuration the device holds,
@@ -9,7 +10,7 @@ import { command } from './signals.js'
  */
 export const pollQuery = z.object({
   wait: z.coerce.number().int().min(0).max(limits.longPollSeconds).default(limits.longPollSeconds),
-  desiredVersion: z.coerce.number().int().nonnegative().optional(),
+  desiredVersion: z.coerce.number().pipe(configurationVersion).optional(),
 })
 export type PollQuery = z.infer<typeof pollQuery>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { text } from './json.js'
+import { configurationVersion } from './version.js'
 
 /** One connection of a device; a ULID by convention, made new for every connect. */
 export const sessionId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
@@ -19,7 +20,7 @@ export type Presence = z.infer<typeof presence>
 
 /**
  * `up/hello`, once on every connect. `desiredVersion` is the newest configuration the device holds, 0 for none;
- * `reportedVersion` the newest report it ever sent. Maestro answers with `down/desired` when it has something newer,
+ * one that was never given out counts as none. `reportedVersion` the newest report it ever sent. Maestro answers with `down/desired` when it has something newer,
  * or when it missed a report.
  */
 export const hello = z.looseObject({
@@ -28,7 +29,7 @@ export const hello = z.looseObject({
   model: text(64).optional(),
   serial: text(64).optional(),
   fw: text(64).optional(),
-  desiredVersion: z.int().nonnegative(),
+  desiredVersion: configurationVersion,
   reportedVersion: z.int().nonnegative(),
   cmdSeen: text(64).optional(),
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { jsonObject, text } from './json.js'
 import { reportedLicense } from './license.js'
+import { configurationVersion } from './version.js'
 
 const word = text(128)
 const pixels = z.int().positive().max(100_000)
@@ -15,6 +16,8 @@ const peripheral = z.looseObject({ kind: word, name: word.nullish(), connected: 
 
 /** `unknown` counts as in a call for anything that could disturb one. */
 export const callState = z.enum(['idle', 'in-call', 'unknown'])
+
+const isPlain = (value: unknown) => jsonObject.safeParse(value).success
 
 /**
  * What a device says of itself, as a merge patch (RFC 7396): every part is optional and null removes it.
@@ -35,11 +38,13 @@ export const reportedState = z
     /** The licence file that it holds. */
     license: reportedLicense.nullish(),
   })
-  .refine((state) => jsonObject.safeParse(state).success, 'must be JSON without NUL characters, at most 16 levels deep')
+  .refine(isPlain, 'must be JSON without NUL characters, at most 16 levels deep')
 export type ReportedState = z.infer<typeof reportedState>
 
 /** One value the device did not take. `path` is a JSON pointer (RFC 6901) into the desired state: `/settings/display/monitors`. */
-export const applyError = z.looseObject({ path: text(256), code: text(64), msg: text(512).optional() })
+export const applyError = z
+  .looseObject({ path: text(256), code: text(64), msg: text(512).optional() })
+  .refine(isPlain, 'must be JSON without NUL characters, at most 16 levels deep')
 export type ApplyError = z.infer<typeof applyError>
 
 export const applyStatus = z.enum(['applied', 'applying', 'failed', 'partial'])
@@ -52,7 +57,7 @@ export type ApplyStatus = z.infer<typeof applyStatus>
  */
 export const reported = z.looseObject({
   version: z.int().positive(),
-  desiredVersion: z.int().nonnegative(),
+  desiredVersion: configurationVersion,
   status: applyStatus,
   full: z.boolean().optional(),
   patch: reportedState.optional(),

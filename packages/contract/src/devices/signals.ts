@@ -6,7 +6,7 @@ import { instant } from './presence.js'
 const sample = z.looseObject({
   at: instant,
   seq: z.int().nonnegative().optional(),
-  m: z.record(z.string().min(1).max(64), z.union([z.number(), z.boolean(), text(256)])),
+  m: z.record(text(64).min(1), z.union([z.number(), z.boolean(), text(256)])),
 })
 
 /** `up/telemetry`: one sample or a batch, oldest first. Only the newest value of each measure is kept. */
@@ -18,7 +18,10 @@ export type Telemetry = z.infer<typeof telemetry>
 export const event = z.looseObject({
   id: text(64),
   at: instant,
-  type: z.string().regex(/^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+$/),
+  type: z
+    .string()
+    .max(128)
+    .regex(/^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+$/),
   data: jsonObject.optional(),
 })
 export type DeviceEvent = z.infer<typeof event>

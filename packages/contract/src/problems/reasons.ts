@@ -43,6 +43,10 @@ const reasonWords = {
     en: 'It could not be handed to the device link. Try again.',
     de: 'Die Übergabe an die Geräteverbindung ist gescheitert. Versuchen Sie es erneut.',
   },
+  'release-failed': {
+    en: 'Maestro could not work out what the device should have; the other devices were not held up. Ask the operator to look into the log of the worker, then try again.',
+    de: 'Maestro konnte nicht ermitteln, was das Gerät haben soll; die anderen Geräte wurden nicht aufgehalten. Bitten Sie den Betreiber, im Protokoll des Workers nachzusehen, und versuchen Sie es dann erneut.',
+  },
   'device-retired': { en: 'The device was retired.', de: 'Das Gerät wurde ausgemustert.' },
   'device-left': {
     en: 'The device was moved to another organization.',

@@ -20,6 +20,7 @@ export const FAILED_REASONS = [
   'feature-missing',
   'configuration-invalid',
   'delivery-failed',
+  'release-failed',
   'device-retired',
 ] as const
 

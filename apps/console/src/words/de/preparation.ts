@@ -143,6 +143,7 @@ export const preparation: Record<keyof typeof english, string> = {
   'failure.kind.feature-missing': 'Lizenz fehlt',
   'failure.kind.configuration-invalid': 'Werte passen nicht',
   'failure.kind.delivery-failed': 'Übergabe gescheitert',
+  'failure.kind.release-failed': 'Nicht ermittelbar',
   'failure.kind.device-retired': 'Gerät ausgemustert',
   'failure.next.refused-by-device': 'Lesen Sie, was das Gerät sagt, ändern Sie den Wert und wiederholen Sie.',
   'failure.next.partly-refused-by-device': 'Lesen Sie, was das Gerät sagt, ändern Sie den Wert und wiederholen Sie.',

@@ -140,6 +140,7 @@ export const preparation = {
   'failure.kind.feature-missing': 'Licence missing',
   'failure.kind.configuration-invalid': 'Values do not fit',
   'failure.kind.delivery-failed': 'Delivery failed',
+  'failure.kind.release-failed': 'Could not be worked out',
   'failure.kind.device-retired': 'Device retired',
   'failure.next.refused-by-device': 'Read what the device says, change the value, then retry.',
   'failure.next.partly-refused-by-device': 'Read what the device says, change the value, then retry.',
