@@ -2,6 +2,7 @@ import type { Database, Prisma } from '@maestro/database'
 import type { FastifyBaseLogger } from 'fastify'
 import type { JobQueue } from './jobs/queue.js'
 import type { LiveEvents } from './live/live-events.js'
+import { Readiness } from './readiness.js'
 import type { Settings } from './settings.js'
 
 /** A transaction as stores take it. */
@@ -9,6 +10,8 @@ export type Transaction = Prisma.TransactionClient
 
 /** What every role of the server has; made once in `api.ts`, `worker.ts` or `link.ts` and injected by class. */
 export class Platform {
+  readonly readiness = new Readiness()
+
   constructor(
     readonly settings: Settings,
     readonly database: Database,

@@ -26,6 +26,8 @@ export function openProcess(role: ServerRole, settings: Settings = readSettings(
   const jobs = new JobQueue(store)
   const live = new LiveEvents(database.pool)
   const platform = new Platform(settings, database, jobs, live, log as never)
+  platform.readiness.need('the database (DATABASE_URL)', () => database.pool.query('SELECT 1'))
+  if (role === 'worker') platform.readiness.need('the store of the queue (REDIS_URL)', () => store.isThere())
   return {
     platform,
     store,

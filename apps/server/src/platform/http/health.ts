@@ -6,13 +6,11 @@ import type { Platform } from '../platform.js'
 export function serveHealth(fastify: FastifyInstance, platform: Platform): void {
   fastify.get('/livez', async () => ({ status: 'ok' }))
   fastify.get('/readyz', async (_request, reply) => {
-    try {
-      await platform.database.pool.query('SELECT 1')
+    const missing = await platform.readiness.missing()
+    if (missing.length === 0)
       return { status: 'ok', queue: platform.settings.environment.REDIS_URL ? 'redis' : 'postgres' }
-    } catch (error) {
-      platform.log.warn({ err: error }, 'not ready')
-      return reply.status(503).send({ status: 'the database does not answer' })
-    }
+    platform.log.warn({ missing }, 'not ready')
+    return reply.status(503).send({ status: `Not ready, for want of: ${missing.join(', ')}.`, missing })
   })
   fastify.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()))
 }

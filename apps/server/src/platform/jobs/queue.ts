@@ -24,6 +24,10 @@ export class QueueStore {
     return this.redis ? 'redis' : 'postgres'
   }
 
+  isThere(): boolean | Promise<unknown> {
+    return this.redis ? this.redis.ping() : true
+  }
+
   queue(name: QueueName): Queue {
     return this.redis
       ? new Queue(name, { connection: this.redis } as QueueOptions)
