@@ -15,6 +15,7 @@ export const everyRoute: readonly NamedRoute[] = Object.entries(routes).flatMap(
 /** A body that is right for each route that takes one. */
 export const bodies: Readonly<Record<string, (own: OneOfEverything) => object>> = {
   'me.update': () => ({}),
+  'me.changePassword': () => ({ currentPassword: 'not the password', newPassword: 'another password' }),
   'organizations.update': () => ({ name: 'Renamed' }),
   'customers.create': () => ({ name: 'A customer' }),
   'people.add': (own) => ({ name: 'Ada', email: `ada@${own.organizationId}.example`, role: 'viewer' }),
@@ -99,6 +100,7 @@ export const queries: Readonly<Record<string, (own: OneOfEverything) => string>>
 export const statedReasons: Readonly<Record<string, string>> = {
   'configurationFile.apply': 'configuration.plan-outdated',
   'devices.claimCode': 'device.not-staged',
+  'me.changePassword': 'access.password-wrong',
   'deployments.retry': 'deployment.nothing-to-retry',
   'deployments.change': 'deployment.not-a-draft',
   'deployments.discard': 'deployment.not-a-draft',

@@ -42,6 +42,29 @@ describe('an API token', () => {
     expect(body.items).toMatchObject([{ action: 'room.created', actor: { kind: 'token', name: 'Robot' } }])
   })
 
+  it('is known by its scheme in any case', async () => {
+    const { secret } = await create()
+    expect((await api.visitor.get('/me', { authorization: `bearer ${secret}` })).status).toBe(200)
+  })
+
+  it('has nothing of a person to change', async () => {
+    const { secret } = await create()
+    const program = api.visitor.withToken(secret)
+    const password = { currentPassword: 'a password', newPassword: 'another password' }
+    for (const answer of [
+      await program.patch('/me', undefined, { name: 'Robot' }),
+      await program.remove('/me/sessions'),
+      await program.post('/me/password', password),
+    ])
+      expect([answer.status, answer.body.code]).toEqual([403, 'access.person-needed'])
+  })
+
+  it('is refused with an end that has passed', async () => {
+    const expiresAt = new Date(Date.now() - 1000).toISOString()
+    const { status, body } = await admin.post(path, { name: 'X', scopes: ['rooms.view'], expiresAt })
+    expect([status, body.code]).toEqual([422, 'token.already-expired'])
+  })
+
   it('is refused without scopes', async () => {
     expect((await admin.post(path, { name: 'X', scopes: [] })).status).toBe(400)
   })

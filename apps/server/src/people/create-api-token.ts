@@ -25,6 +25,7 @@ export class CreateApiToken {
     const rights: readonly string[] = caller.rights
     const unknown = input.scopes.find((scope) => !rights.includes(scope))
     if (unknown !== undefined) throw new Refused('token.scope-unknown', { scope: unknown, possible: [...rights] })
+    if (input.expiresAt && new Date(input.expiresAt) <= new Date()) throw new Refused('token.already-expired')
     const secret = `mst_${randomBytes(32).toString('base64url')}`
     const { organizationId } = caller
     const token = {

@@ -4,6 +4,7 @@ import { Audit } from '../audit/audit.js'
 import { Identities } from '../platform/access/identities.js'
 import type { Identity } from '../platform/http/caller.js'
 import { Platform } from '../platform/platform.js'
+import { requirePerson } from './require-person.js'
 
 type Home = { id: string; kind: 'operator' | 'partner' | 'customer'; name: string; slug: string; role: string }
 type SessionRow = { id: string; createdAt: Date; ipAddress: string | null; userAgent: string | null }
@@ -35,14 +36,16 @@ export class Me {
     identity: Identity,
     change: { name?: string | undefined; language?: 'en' | 'de' | undefined },
   ): Promise<MeShape> {
-    if (identity.kind === 'token') return this.show(identity)
+    requirePerson(identity)
     const { rows } = await this.identities.pool.query(
       `WITH person AS (UPDATE people SET name = coalesce($2, name), language = coalesce($3, language) WHERE id = $1 RETURNING id, name)
        UPDATE auth."user" u SET name = person.name, "updatedAt" = now() FROM person WHERE u.id = person.id RETURNING u.name`,
       [identity.id, change.name ?? null, change.language ?? null],
     )
     this.identities.forget()
-    return this.show({ ...identity, name: rows[0]?.name ?? identity.name })
+    const name = String(rows[0]?.name ?? identity.name)
+    if (name !== identity.name) await this.keepName(identity, name)
+    return this.show({ ...identity, name })
   }
 
   async sessions(identity: Identity) {
@@ -63,7 +66,7 @@ export class Me {
   }
 
   async signOutEverywhere(identity: Identity): Promise<void> {
-    if (identity.kind !== 'person') return
+    requirePerson(identity)
     await this.identities.pool.query('DELETE FROM auth.session WHERE "userId" = $1', [identity.id])
     this.identities.forget()
     for (const home of await this.homesOf(identity.id)) {
@@ -76,7 +79,22 @@ export class Me {
     }
   }
 
-  private async homesOf(personId: string): Promise<Home[]> {
+  private async keepName(identity: Identity, name: string): Promise<void> {
+    for (const home of await this.homesOf(identity.id)) {
+      await this.audit.recordAlone(home.id, {
+        actor: `person:${identity.id}`,
+        actorName: name,
+        action: 'person.changed',
+        objectKind: 'person',
+        objectId: identity.id,
+        objectName: name,
+        before: { name: identity.name },
+        after: { name },
+      })
+    }
+  }
+
+  async homesOf(personId: string): Promise<Home[]> {
     const { rows } = await this.platform.database.pool.query(
       'SELECT id, kind, name, slug, role FROM system.organizations_of($1) ORDER BY kind, name',
       [personId],

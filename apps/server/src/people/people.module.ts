@@ -6,6 +6,7 @@ import { AddMember } from './add-member.js'
 import { ApiTokensController } from './api-tokens.controller.js'
 import { TokenQueries } from './api-tokens.queries.js'
 import { ChangeMember } from './change-member.js'
+import { ChangePassword } from './change-password.js'
 import { CreateApiToken } from './create-api-token.js'
 import { FoundWithOwner } from './found-with-owner.js'
 import { MeController } from './me.controller.js'
@@ -26,6 +27,7 @@ import { SignIn } from './sign-in.js'
     Accounts,
     AddMember,
     ChangeMember,
+    ChangePassword,
     CreateApiToken,
     FoundWithOwner,
     Me,

@@ -23,6 +23,10 @@ export class SignIn implements SignInListener {
     return (await this.authentication.$context).password.hash(password)
   }
 
+  async verifyPassword(hash: string, password: string): Promise<boolean> {
+    return (await this.authentication.$context).password.verify({ hash, password })
+  }
+
   async signedIn(personId: string, address: string | null): Promise<void> {
     const { rows } = await this.identities.pool.query('SELECT name FROM auth."user" WHERE id = $1', [personId])
     await this.keep(personId, String(rows[0]?.name ?? ''), 'session.started', 'done', address)

@@ -54,6 +54,16 @@ export const meRoutes = {
       .meta({ id: 'UpdateMe' }),
     response: me,
   }),
+  changePassword: route({
+    method: 'POST',
+    path: '/me/password',
+    access: 'signed-in',
+    tag: 'Me',
+    summary: 'Change one’s own password; every other session ends',
+    body: z
+      .object({ currentPassword: z.string().min(1).max(256), newPassword: z.string().min(10).max(256) })
+      .meta({ id: 'ChangePassword' }),
+  }),
   sessions: route({
     method: 'GET',
     path: '/me/sessions',

@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 /** What a refusal sounds like. `{name}` in a sentence is replaced by the refusal's parameter of that name. */
 export type ProblemWords = {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 422 | 428 | 429 | 500 | 503
+  readonly status: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503
   readonly title: Record<Language, string>
   readonly detail: Record<Language, string>
 }

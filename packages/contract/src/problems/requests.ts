@@ -17,6 +17,38 @@ export const requestProblems = {
       de: 'Enthält ein NUL-Zeichen oder ein halbes Zeichen, das sich nicht speichern lässt. Entfernen Sie es.',
     },
   },
+  'request.not-json': {
+    status: 400,
+    title: { en: 'The body is not JSON', de: 'Der Inhalt ist kein JSON' },
+    detail: {
+      en: 'The body is empty, is not JSON in UTF-8, or holds a key such as __proto__. Send one JSON document.',
+      de: 'Der Inhalt ist leer, kein JSON in UTF-8 oder enthält einen Schlüssel wie __proto__. Senden Sie ein JSON-Dokument.',
+    },
+  },
+  'request.media-unknown': {
+    status: 415,
+    title: { en: 'The body has another format', de: 'Der Inhalt hat ein anderes Format' },
+    detail: {
+      en: 'Only JSON is read here. Send JSON with "Content-Type: application/json".',
+      de: 'Hier wird nur JSON gelesen. Senden Sie JSON mit „Content-Type: application/json“.',
+    },
+  },
+  'request.unreadable': {
+    status: 400,
+    title: { en: 'The request cannot be read', de: 'Die Anfrage ist nicht lesbar' },
+    detail: {
+      en: 'Its address or its headers are not encoded as HTTP wants them. Check the encoding and send it again.',
+      de: 'Adresse oder Kopfzeilen sind nicht so kodiert, wie HTTP es verlangt. Prüfen Sie die Kodierung und senden Sie erneut.',
+    },
+  },
+  'request.unavailable': {
+    status: 503,
+    title: { en: 'A part of Maestro does not answer', de: 'Ein Teil von Maestro antwortet nicht' },
+    detail: {
+      en: 'What stands behind this address is starting or away. Try again in a moment.',
+      de: 'Was hinter dieser Adresse steht, startet gerade oder ist nicht erreichbar. Versuchen Sie es gleich noch einmal.',
+    },
+  },
   'request.cursor-invalid': {
     status: 400,
     title: { en: 'The cursor does not fit', de: 'Der Cursor passt nicht' },
@@ -49,6 +81,30 @@ export const requestProblems = {
       de: 'Verwenden Sie für eine andere Anfrage einen neuen Idempotency-Key.',
     },
   },
+  'request.key-too-long': {
+    status: 400,
+    title: { en: 'The idempotency key is too long', de: 'Der Idempotenzschlüssel ist zu lang' },
+    detail: {
+      en: 'Use an Idempotency-Key of at most {longest} characters, such as a UUID.',
+      de: 'Verwenden Sie einen Idempotency-Key von höchstens {longest} Zeichen, etwa eine UUID.',
+    },
+  },
+  'request.parameter-unknown': {
+    status: 400,
+    title: { en: 'There is no such parameter', de: 'Diesen Parameter gibt es nicht' },
+    detail: {
+      en: '"{name}" is not a parameter of this address, and would not narrow anything. It takes: {known}.',
+      de: '„{name}“ ist kein Parameter dieser Adresse und würde nichts eingrenzen. Möglich sind: {known}.',
+    },
+  },
+  'request.parameter-mistaken': {
+    status: 400,
+    title: { en: 'There is no such parameter', de: 'Diesen Parameter gibt es nicht' },
+    detail: {
+      en: '"{name}" is not a parameter of this address, and would not narrow anything. Did you mean "{nearest}"?',
+      de: '„{name}“ ist kein Parameter dieser Adresse und würde nichts eingrenzen. Meinten Sie „{nearest}“?',
+    },
+  },
   'request.in-progress': {
     status: 409,
     title: { en: 'The same request is being worked on', de: 'Dieselbe Anfrage läuft bereits' },
@@ -60,7 +116,10 @@ export const requestProblems = {
   'request.too-large': {
     status: 413,
     title: { en: 'The request is too large', de: 'Die Anfrage ist zu groß' },
-    detail: { en: 'Send less than 1 MB at a time.', de: 'Senden Sie weniger als 1 MB auf einmal.' },
+    detail: {
+      en: 'It is larger than this address takes. Send less at a time.',
+      de: 'Sie ist größer, als diese Adresse annimmt. Senden Sie weniger auf einmal.',
+    },
   },
   'request.too-many': {
     status: 429,
@@ -89,6 +148,35 @@ export const requestProblems = {
     detail: {
       en: 'Sign in, or send an API token as "Authorization: Bearer …".',
       de: 'Melden Sie sich an, oder senden Sie ein API-Token als „Authorization: Bearer …“.',
+    },
+  },
+  'access.credentials-wrong': {
+    status: 401,
+    title: { en: 'This sign-in is not valid', de: 'Diese Anmeldung ist ungültig' },
+    detail: {
+      en: 'E-mail and password do not match. Check both and try again.',
+      de: 'E-Mail und Passwort passen nicht zusammen. Prüfen Sie beides und versuchen Sie es erneut.',
+    },
+  },
+  'access.too-many-guesses': {
+    status: 429,
+    title: { en: 'Too many failed sign-ins', de: 'Zu viele fehlgeschlagene Anmeldungen' },
+    detail: { en: 'Try again in {seconds} s.', de: 'Versuchen Sie es in {seconds} s erneut.' },
+  },
+  'access.person-needed': {
+    status: 403,
+    title: { en: 'This is for people', de: 'Das ist für Personen' },
+    detail: {
+      en: 'An API token has no name, language, password or sessions of a person. Sign in as a person to change yours.',
+      de: 'Ein API-Token hat weder Namen noch Sprache, Passwort oder Sitzungen einer Person. Melden Sie sich als Person an, um Ihre zu ändern.',
+    },
+  },
+  'access.password-wrong': {
+    status: 422,
+    title: { en: 'The current password is wrong', de: 'Das bisherige Passwort ist falsch' },
+    detail: {
+      en: 'Nothing was changed. Type the password that you sign in with now.',
+      de: 'Es wurde nichts geändert. Geben Sie das Passwort ein, mit dem Sie sich jetzt anmelden.',
     },
   },
   'access.right-missing': {

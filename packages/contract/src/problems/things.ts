@@ -149,6 +149,14 @@ export const thingProblems = {
       de: 'Die Rolle „{role}“ hat Rechte, die Sie nicht haben.',
     },
   },
+  'token.already-expired': {
+    status: 422,
+    title: { en: 'This token would be expired already', de: 'Dieses Token wäre schon abgelaufen' },
+    detail: {
+      en: '"expiresAt" lies in the past. Choose a time to come, or leave it out for a token without an end.',
+      de: '„expiresAt“ liegt in der Vergangenheit. Wählen Sie einen künftigen Zeitpunkt, oder lassen Sie die Angabe für ein Token ohne Ende weg.',
+    },
+  },
   'token.scope-unknown': {
     status: 422,
     title: { en: 'Unknown scope', de: 'Unbekannter Geltungsbereich' },

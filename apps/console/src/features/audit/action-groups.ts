@@ -2,9 +2,9 @@ import type { AuditAction } from '@maestro/contract'
 
 /** What a reader filters the audit by; one choice stands for several actions. */
 export const actionGroups = {
-  session: ['session.started', 'session.refused', 'session.ended-everywhere'],
+  session: ['session.started', 'session.refused', 'session.ended-everywhere', 'password.changed', 'password.refused'],
   organization: ['organization.created', 'organization.changed', 'grant.given'],
-  people: ['member.added', 'member.changed', 'member.removed', 'token.created', 'token.revoked'],
+  people: ['member.added', 'member.changed', 'member.removed', 'person.changed', 'token.created', 'token.revoked'],
   rooms: ['location.created', 'location.changed', 'location.removed', 'room.created', 'room.changed', 'room.removed'],
   devices: [
     'device.created',
