@@ -11,8 +11,10 @@ import { SignIn } from './people/sign-in.js'
 import { Identities } from './platform/access/identities.js'
 import { serveFrontDoor } from './platform/http/front-door.js'
 import { createHttpApplication } from './platform/http/http-application.js'
+import { signCursorsWith } from './platform/http/page.js'
 import { ProblemFilter } from './platform/http/problem.filter.js'
 import { secure } from './platform/http/security.js'
+import { deriveKey } from './platform/keys.js'
 import type { Platform } from './platform/platform.js'
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
@@ -25,6 +27,7 @@ export async function createApi(
   const application = await createHttpApplication(ApiModule.of(platform), platform)
   const fastify = application.getHttpAdapter().getInstance() as unknown as FastifyInstance
   await secure(fastify, platform.settings)
+  signCursorsWith(deriveKey(platform.settings.keyRing, 'cursors'))
   const identities = application.get(Identities)
   const audit = application.get(Audit)
   await mountAuthentication(fastify, application.get(SignIn).authentication, identities, platform.settings)

@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import type { FastifyInstance } from 'fastify'
 import { Audit } from './audit/audit.js'
 import { openDocument } from './configuration/secrets.js'
+import { answerProblem, DeviceProblemFilter } from './device-link/device-problem.js'
 import type { LinkHandover } from './device-link/handover.js'
 import { deriveLinkKeys } from './device-link/link-keys.js'
 import { serverPassword } from './device-link/server-identity.js'
@@ -27,7 +28,9 @@ export async function createLink(platform: Platform, handover: LinkHandover): Pr
   const derive = deriveKeyOf(settings)
   const keys = await deriveLinkKeys(derive)
   // On one machine the front door stands before the link, and says who asks.
-  const http = await createHttpApplication(PlatformModule.of(platform, { doors: false }), platform, 'loopback')
+  const module = PlatformModule.of(platform, { doors: false })
+  const http = await createHttpApplication(module, platform, 'loopback', answerProblem)
+  http.useGlobalFilters(new DeviceProblemFilter())
   const fastify = http.getHttpAdapter().getInstance() as unknown as FastifyInstance
   const { MAESTRO_MQTT_HOST: host, MAESTRO_MQTT_PORT: port, MQTT_URL, REDIS_URL } = settings.environment
   const issuer = settings.publicUrl
@@ -42,6 +45,7 @@ export async function createLink(platform: Platform, handover: LinkHandover): Pr
     ...(settings.embeddedBroker ? { tcp: { host, port } } : { mqttUrl: MQTT_URL }),
     redisUrl: REDIS_URL,
   })
+  platform.readiness.need('the broker (MQTT_URL)', () => link.isReady())
   const lookupHash = lookupHashOf(settings)
   const shared = { database, tokens: link.tokens, keys, issuer, lookupHash }
   const brokerUrls = brokerUrlsOf(settings)

@@ -1,3 +1,4 @@
+import type { Problem } from '@maestro/contract'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 
 type Headers = Readonly<Record<string, string>>
@@ -55,8 +56,20 @@ export class Visitor {
     const answer =
       typeof this.door === 'string' ? await fetched(this.door, request, body) : await injected(this.door, request, body)
     const isJson = String(answer.headers['content-type'] ?? '').includes('json')
-    return { ...answer, body: isJson && answer.text !== '' ? JSON.parse(answer.text) : undefined }
+    const read = isJson && answer.text !== '' ? JSON.parse(answer.text) : undefined
+    if (answer.status >= 400) requireSentences(`${method} ${url}`, answer, read)
+    return { ...answer, body: read }
   }
+}
+
+/** Whatever is refused is refused in whole sentences: a problem without a place that nobody filled. */
+function requireSentences(asked: string, { status, headers, text }: Plain, problem: Problem | undefined): void {
+  const type = String(headers['content-type'] ?? '')
+  if (!type.startsWith('application/problem+json') || !problem)
+    throw new Error(`${asked} answered ${status} with ${type}: ${text.slice(0, 200)}`)
+  const said = [problem.title, problem.detail, ...(problem.errors ?? []).map(({ message }) => message)]
+  const unfilled = said.find((sentence) => !sentence || /\{\w+\}/.test(sentence))
+  if (unfilled !== undefined) throw new Error(`${asked} answered ${problem.code} with the sentence "${unfilled}".`)
 }
 
 const addresses = new WeakMap<FastifyInstance, string>()

@@ -1,6 +1,9 @@
 import { type DeviceProblem, type DeviceProblemCode, deviceProblems } from '@maestro/contract/devices'
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
+import { languageOf } from '../platform/http/caller.js'
+import { problemOf } from '../platform/http/problem-of.js'
 
 /** A refusal on its way to the device, as `application/problem+json` (RFC 9457). */
 export class DeviceRefusal extends Error {
@@ -27,18 +30,13 @@ export function parsed<Schema extends z.ZodType>(schema: Schema, input: unknown)
 
 /** Answers every error of the devices' door. What is not a refusal is ours, and tells the device nothing but its id. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const refusal = error instanceof DeviceRefusal ? error : foreignRefusal(error)
-  if (!refusal) {
-    request.log.error({ err: error }, 'a request of a device failed')
-    const problem = { type: 'about:blank', title: 'Internal Server Error', status: 500, code: 'server.failed' }
-    const detail = `Maestro failed. Ask its operator to look for request ${request.id}.`
-    return send(reply, { ...problem, detail, requestId: request.id })
-  }
-  const language = /\bde\b/.test(request.headers['accept-language'] ?? '') ? 'de' : 'en'
+  const refusal = error instanceof DeviceRefusal ? error : new DeviceRefusal(foreignCode(error))
+  if (refusal.code === 'server.failed') request.log.error({ err: error }, 'a request of a device failed')
+  const language = languageOf(request.headers['accept-language'])
   const words = deviceProblems[refusal.code]
   if (refusal.retryAfter !== undefined) reply.header('retry-after', refusal.retryAfter)
-  return send(reply, {
-    type: `https://maestro.invalid/problems/${refusal.code}`,
+  return send(reply.header('x-request-id', request.id), {
+    type: `urn:maestro:problem:${refusal.code}`,
     title: words.title[language],
     status: words.status,
     code: refusal.code,
@@ -48,11 +46,33 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
   })
 }
 
-function foreignRefusal(error: unknown): DeviceRefusal | undefined {
-  const { statusCode } = error as { statusCode?: number }
-  if (statusCode === 413) return new DeviceRefusal('message.too-large')
-  if (statusCode !== undefined && statusCode < 500) return new DeviceRefusal('request.invalid')
-  return undefined
+/** Answers, for the whole process, what no door of it answers. */
+@Catch()
+export class DeviceProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    answerProblem(
+      error,
+      host.switchToHttp().getRequest<FastifyRequest>(),
+      host.switchToHttp().getResponse<FastifyReply>(),
+    )
+  }
+}
+
+function foreignCode(error: unknown): DeviceProblemCode {
+  switch (problemOf(error, 'en', '').code) {
+    case 'request.too-large':
+      return 'message.too-large'
+    case 'request.not-found':
+      return 'request.not-found'
+    case 'request.not-json':
+      return 'request.not-json'
+    case 'request.media-unknown':
+      return 'request.media-unknown'
+    case 'request.unreadable':
+      return 'request.unreadable'
+    default:
+      return 'server.failed'
+  }
 }
 
 function send(reply: FastifyReply, problem: DeviceProblem): FastifyReply {

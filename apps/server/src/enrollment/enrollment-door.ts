@@ -1,4 +1,4 @@
-import { enrolmentRequest, tokenRequest } from '@maestro/contract/devices'
+import { enrolmentRequest, limits, tokenRequest } from '@maestro/contract/devices'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { answerProblem, DeviceRefusal, parsed } from '../device-link/device-problem.js'
 import { HandshakePace } from '../device-link/handshake-pace.js'
@@ -9,7 +9,6 @@ import { claimedDevice, issueToken, type TokenParts } from './issue-token.js'
 
 export type EnrollmentDoorParts = EnrolmentParts & TokenParts & { readonly keys: LinkKeys }
 
-const bodyLimit = 16 * 1024
 const requestsPerSecond = 500
 const longestWaitMs = 2000
 
@@ -18,13 +17,13 @@ export function enrollmentDoor(parts: EnrollmentDoorParts) {
   const limited = limitGuesses(new GuessLimit(20, 60_000), new HandshakePace(requestsPerSecond, longestWaitMs))
   return async (door: FastifyInstance): Promise<void> => {
     door.setErrorHandler(answerProblem)
-    door.post('/device/v1/enrol', { bodyLimit }, async (request, reply) => {
+    door.post('/device/v1/enrol', { bodyLimit: limits.enrolmentBytes }, async (request, reply) => {
       const answer = await limited(request.ip, () =>
         enrolDevice(parts, parsed(enrolmentRequest, request.body), { address: request.ip, requestId: request.id }),
       )
       return uncached(reply).code(201).send(answer)
     })
-    door.post('/device/v1/token', { bodyLimit }, async (request, reply) => {
+    door.post('/device/v1/token', { bodyLimit: limits.enrolmentBytes }, async (request, reply) => {
       const { assertion } = parsed(tokenRequest, request.body)
       const guesser = `${request.ip} ${claimedDevice(assertion)}`
       return uncached(reply).send(await limited(guesser, () => issueToken(parts, assertion)))

@@ -1,7 +1,9 @@
+import { DEPLOYMENT_STATES, TARGET_STATES } from '@maestro/domain'
 import { z } from 'zod'
 import { route } from '../route.js'
 import { deployment, deploymentScope, deploymentWindow, plannedDevice, ringPlan, target } from './deployment.js'
 import { givenInstant, id, LARGEST, organizationParams, pageOf, pageQuery, several, thingName } from './primitives.js'
+import { severalOf } from './several-of.js'
 
 const writeDeployment = z
   .object({
@@ -60,7 +62,7 @@ export const deploymentRoutes = {
     tag,
     summary: 'Deployments, newest first',
     params: organizationParams,
-    query: z.object({ ...pageQuery, state: several, licenseBatchId: id.optional() }),
+    query: z.object({ ...pageQuery, state: severalOf(DEPLOYMENT_STATES), licenseBatchId: id.optional() }),
     response: pageOf(deployment, 'DeploymentPage'),
   }),
   create: route({
@@ -125,7 +127,12 @@ export const deploymentRoutes = {
     tag,
     summary: 'The devices of a deployment, with state and reason',
     params: deploymentParams,
-    query: z.object({ ...pageQuery, state: several, reason: several, ring: ringPosition.optional() }),
+    query: z.object({
+      ...pageQuery,
+      state: severalOf(TARGET_STATES),
+      reason: several,
+      ring: ringPosition.optional(),
+    }),
     response: pageOf(target, 'TargetPage'),
   }),
   failures: route({

@@ -1,6 +1,8 @@
+import { DRIFT_CAUSES } from '@maestro/domain'
 import { z } from 'zod'
 import { route } from '../route.js'
 import { id, instant, organizationParams, pageOf, pageQuery, settingValue, several } from './primitives.js'
+import { severalOf } from './several-of.js'
 
 /** A setting that a device reports differently from what was released to it. */
 export const driftedSetting = z
@@ -52,7 +54,7 @@ export const driftRoutes = {
     tag,
     summary: 'Settings that drifted, newest first',
     params: organizationParams,
-    query: z.object({ ...pageQuery, deviceId: several, key: several, cause: several }),
+    query: z.object({ ...pageQuery, deviceId: several, key: several, cause: severalOf(DRIFT_CAUSES) }),
     response: pageOf(driftedSetting, 'DriftPage'),
   }),
   summary: route({

@@ -2,6 +2,8 @@
 export const limits = {
   /** Largest payload of one message; logs and firmware go over HTTPS. */
   payloadBytes: 128 * 1024,
+  /** Largest body of an enrolment or a request for a token. */
+  enrolmentBytes: 16 * 1024,
   /** Largest MQTT packet before CONNECT is accepted. */
   packetBytesBeforeConnect: 16 * 1024,
   /** Largest MQTT packet after CONNECT is accepted. */

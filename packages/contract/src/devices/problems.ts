@@ -13,6 +13,46 @@ export const deviceProblems = {
       de: 'Die Anfrage passt nicht. Unter „errors“ steht jedes Feld.',
     },
   },
+  'request.not-json': {
+    status: 400,
+    title: { en: 'The body is not JSON', de: 'Der Inhalt ist kein JSON' },
+    detail: {
+      en: 'The body is empty, is not JSON in UTF-8, or holds a key such as __proto__. Send one JSON document.',
+      de: 'Der Inhalt ist leer, kein JSON in UTF-8 oder enthält einen Schlüssel wie __proto__. Senden Sie ein JSON-Dokument.',
+    },
+  },
+  'request.media-unknown': {
+    status: 415,
+    title: { en: 'The body has another format', de: 'Der Inhalt hat ein anderes Format' },
+    detail: {
+      en: 'Only JSON is read here. Send JSON with "Content-Type: application/json".',
+      de: 'Hier wird nur JSON gelesen. Senden Sie JSON mit „Content-Type: application/json“.',
+    },
+  },
+  'request.unreadable': {
+    status: 400,
+    title: { en: 'The request cannot be read', de: 'Die Anfrage ist nicht lesbar' },
+    detail: {
+      en: 'Its address or its headers are not encoded as HTTP wants them. Check the encoding and send it again.',
+      de: 'Adresse oder Kopfzeilen sind nicht so kodiert, wie HTTP es verlangt. Prüfen Sie die Kodierung und senden Sie erneut.',
+    },
+  },
+  'request.not-found': {
+    status: 404,
+    title: { en: 'There is no such door', de: 'Diese Tür gibt es nicht' },
+    detail: {
+      en: 'Devices are not answered at this address, or not with this method. Check both.',
+      de: 'Unter dieser Adresse oder mit dieser Methode wird Geräten nicht geantwortet. Prüfen Sie beides.',
+    },
+  },
+  'server.failed': {
+    status: 500,
+    title: { en: 'Something broke on our side', de: 'Bei uns ist etwas schiefgegangen' },
+    detail: {
+      en: 'Maestro failed. Try again; if it stays, give its operator the request id.',
+      de: 'Maestro ist gescheitert. Versuchen Sie es erneut; bleibt es dabei, nennen Sie dem Betreiber die Anfrage-ID.',
+    },
+  },
   'enrolment.signature-invalid': {
     status: 400,
     title: { en: 'The signature is not valid', de: 'Die Signatur ist ungültig' },
@@ -81,8 +121,8 @@ export const deviceProblems = {
     status: 413,
     title: { en: 'The message is too large', de: 'Die Nachricht ist zu groß' },
     detail: {
-      en: 'The message is larger than 128 KB.',
-      de: 'Die Nachricht ist größer als 128 KB.',
+      en: 'It is larger than this door takes: 16 KB for enrolment and tokens, 128 KB for a message.',
+      de: 'Sie ist größer, als diese Tür annimmt: 16 KB für Anmeldung und Token, 128 KB für eine Nachricht.',
     },
   },
   'device.unknown': {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createTenantPool, inOrganization, type TenantPool } from '@maestro/database'
 import type { Identity } from '../http/caller.js'
+import type { Credential } from '../http/credential.js'
 import type { Platform } from '../platform.js'
 
 const CACHE_MILLISECONDS = 5_000
@@ -24,11 +25,15 @@ export class Identities {
     this.pool = createTenantPool(platform.settings.databaseUrl('maestro_auth'), 4)
   }
 
-  ofSession(token: string): Promise<Identity | null> {
+  of({ kind, secret }: Credential): Promise<Identity | null> {
+    return kind === 'token' ? this.ofApiToken(secret) : this.ofSession(secret)
+  }
+
+  private ofSession(token: string): Promise<Identity | null> {
     return this.remember(`s:${hashOf(token)}`, () => this.findSession(hashOf(token)))
   }
 
-  ofApiToken(token: string): Promise<Identity | null> {
+  private ofApiToken(token: string): Promise<Identity | null> {
     return this.remember(`t:${hashOf(token)}`, () => this.findToken(hashOf(token)))
   }
 

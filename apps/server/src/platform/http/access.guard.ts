@@ -1,4 +1,3 @@
-import '@fastify/cookie'
 import type { RouteShape } from '@maestro/contract'
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common'
 import { Reflector } from '@nestjs/core'
@@ -7,10 +6,10 @@ import { Identities } from '../access/identities.js'
 import { accessTo } from '../access/organization-access.js'
 import { Platform } from '../platform.js'
 import { type Caller, factsOf, type Identity, type RequestFacts } from './caller.js'
+import { credentialOf } from './credential.js'
 import { ENDPOINT } from './endpoint.js'
 import { notFound, Refused } from './refused.js'
 
-export const SESSION_COOKIE = 'maestro.session_token'
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const PUBLIC = 'maestro:public'
 
@@ -39,15 +38,10 @@ export class AccessGuard implements CanActivate {
   }
 
   private async identify(request: FastifyRequest): Promise<Identity> {
-    const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
-    const cookie = request.cookies[SESSION_COOKIE] ?? request.cookies[`__Secure-${SESSION_COOKIE}`]
-    const identity = bearer
-      ? await this.identities.ofApiToken(bearer)
-      : cookie
-        ? await this.identities.ofSession(cookie.slice(0, cookie.lastIndexOf('.')))
-        : null
+    const credential = credentialOf(request)
+    const identity = credential && (await this.identities.of(credential))
     if (!identity) throw new Refused('access.sign-in-needed')
-    if (!bearer) this.refuseForeignOrigin(request)
+    if (credential.kind === 'session') this.refuseForeignOrigin(request)
     return identity
   }
 

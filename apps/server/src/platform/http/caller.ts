@@ -1,5 +1,6 @@
 import type { Language, Right } from '@maestro/domain'
 import type { FastifyRequest } from 'fastify'
+import Negotiator from 'negotiator'
 
 /** Who is asking, as the sign-in knows them: nothing of it depends on an organization. */
 export type Identity = {
@@ -48,8 +49,8 @@ export function factsOf(request: FastifyRequest): RequestFacts {
   return fresh
 }
 
-/** English unless German is asked for first (RFC 9110 section 12.5.4, the first of the two that is named). */
+/** English unless German is preferred to it (RFC 9110 section 12.5.4). */
 export function languageOf(header: string | undefined): Language {
-  const wanted = (header ?? '').toLowerCase().match(/\b(de|en)\b/)
-  return wanted?.[1] === 'de' ? 'de' : 'en'
+  const wanted = new Negotiator({ headers: { 'accept-language': header ?? 'en' } }).language(['en', 'de'])
+  return wanted === 'de' ? 'de' : 'en'
 }

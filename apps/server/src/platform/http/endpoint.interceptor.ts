@@ -38,8 +38,19 @@ export class EndpointInterceptor implements NestInterceptor {
     facts.input = parseInput(shape, request, facts.language)
     if (shape.ifMatch && request.headers['if-match'] === undefined) throw new Refused('request.version-missing')
     const handle = () => firstValueFrom(next.handle(), { defaultValue: undefined })
-    const run = async (): Promise<unknown> => show(shape, await this.platform.live.afterwards(handle), reply)
-    const { caller } = facts
+    const run = async (): Promise<unknown> => show(shape, await this.platform.live.afterwards(handle))
+    const answer = await this.inTenant(shape, request, reply, run)
+    tellVersion(answer, reply)
+    return answer
+  }
+
+  private async inTenant(
+    shape: RouteShape,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    run: () => Promise<unknown>,
+  ): Promise<unknown> {
+    const { caller } = factsOf(request)
     if (!caller) return run()
     const tenant = { organizationId: caller.organizationId, actor: caller.actor, grantId: caller.grantId ?? undefined }
     return inOrganization(tenant, () =>
@@ -48,12 +59,14 @@ export class EndpointInterceptor implements NestInterceptor {
   }
 }
 
-/** Only what the contract names leaves the house; the version becomes the ETag (RFC 9110 section 8.8.3). */
-function show(shape: RouteShape, answer: unknown, reply: FastifyReply): unknown {
+/** Only what the contract names leaves the house. */
+function show(shape: RouteShape, answer: unknown): unknown {
   if (!shape.response) return shape.media ? answer : undefined
-  const shown = shape.response.parse(answer)
-  if (typeof shown === 'object' && shown !== null && 'version' in shown && typeof shown.version === 'number') {
-    void reply.header('etag', `"${shown.version}"`)
-  }
-  return shown
+  return shape.response.parse(answer)
+}
+
+/** The version becomes the ETag (RFC 9110 section 8.8.3), of a repeated answer too. */
+function tellVersion(answer: unknown, reply: FastifyReply): void {
+  if (typeof answer === 'object' && answer !== null && 'version' in answer && typeof answer.version === 'number')
+    void reply.header('etag', `"${answer.version}"`)
 }

@@ -7,6 +7,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { type FastifyInstance, LogController } from 'fastify'
 import { requestSeconds } from '../metrics.js'
 import type { Platform } from '../platform.js'
+import { answerProblem } from './answer-problem.js'
 import { serveHealth } from './health.js'
 
 const BODY_LIMIT = 1_000_000
@@ -23,6 +24,7 @@ export async function createHttpApplication(
   platform: Platform,
   /** Whose word for a caller's address is taken, besides that of `TRUST_PROXY`. */
   trusted: false | 'loopback' = false,
+  answer: typeof answerProblem = answerProblem,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     loggerInstance: platform.log as never,
@@ -32,7 +34,10 @@ export async function createHttpApplication(
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 256 },
+    frameworkErrors: answer as never,
   })
+  // Nest would turn what Fastify refuses into errors of its own, which no longer say what was wrong.
+  adapter.setErrorHandler = () => adapter.getInstance().setErrorHandler(answer as never)
   const application = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: ['error', 'warn'],
     abortOnError: false,

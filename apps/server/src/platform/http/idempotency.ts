@@ -29,7 +29,8 @@ export class Idempotency {
   ): Promise<unknown> {
     const key = request.headers['idempotency-key']
     if (typeof key !== 'string' || key === '') return run()
-    const where = { organizationId: caller.organizationId, actor: caller.actor, key: key.slice(0, LONGEST_KEY) }
+    if (key.length > LONGEST_KEY) throw new Refused('request.key-too-long', { longest: LONGEST_KEY })
+    const where = { organizationId: caller.organizationId, actor: caller.actor, key }
     const requestHash = fingerprint(request)
     const { pool } = this.platform.database
     const claimed = await pool.query(

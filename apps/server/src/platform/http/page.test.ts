@@ -20,6 +20,10 @@ it.each([
   'nonsense',
   Buffer.from('{"a":1}').toString('base64url'),
   Buffer.from('null').toString('base64url'),
+  Buffer.from(JSON.stringify(['a', 'not-a-uuid', fingerprint])).toString('base64url'),
+  `${Buffer.from(JSON.stringify(['\0', 'b', fingerprint])).toString('base64url')}.${'A'.repeat(22)}`,
+  writeCursor({ value: 'a', id: 'b' }, fingerprint).replace(/^./, 'X'),
+  writeCursor({ value: 'a', id: 'b' }, fingerprint).replace(/.$/, ''),
   writeCursor({ value: 'a', id: 'b' }, 'another list'),
 ])('refuses the cursor %j', (cursor) => {
   expect(() => readCursor(cursor, fingerprint)).toThrow(expect.objectContaining({ code: 'request.cursor-invalid' }))

@@ -3,6 +3,7 @@ import { type Language, unstorablePaths } from '@maestro/domain'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { InvalidInput } from './invalid-input.js'
+import { nearestTo } from './nearest.js'
 import { notFound } from './refused.js'
 import { versionOf } from './version.js'
 
@@ -15,6 +16,7 @@ const sentences = { en: z.locales.en().localeError, de: z.locales.de().localeErr
 export function parseInput(shape: RouteShape, request: FastifyRequest, language: Language): unknown {
   const params = shape.params?.safeParse(request.params)
   if ((params && !params.success) || unstorablePaths(request.params).length > 0) throw notFound()
+  refuseUnknown(Object.keys(shape.query?.shape ?? {}), request.query, language)
   return {
     params: params?.data,
     query: shape.query ? parsePart(shape.query, request.query, language) : undefined,
@@ -23,7 +25,20 @@ export function parseInput(shape: RouteShape, request: FastifyRequest, language:
   }
 }
 
-function parsePart(schema: z.ZodType, value: unknown, language: Language): unknown {
+/** A filter that is not known must not leave everything in. */
+function refuseUnknown(known: readonly string[], query: unknown, language: Language): void {
+  const fields = Object.keys(query ?? {})
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const nearest = nearestTo(name, known)
+      const code = nearest === undefined ? 'request.parameter-unknown' : 'request.parameter-mistaken'
+      const params = { name, nearest, known: known.length > 0 ? known.join(', ') : '–' }
+      return { path: name, message: problemDetail(code, language, params) }
+    })
+  if (fields.length > 0) throw new InvalidInput(fields)
+}
+
+export function parsePart<S extends z.ZodType>(schema: S, value: unknown, language: Language): z.output<S> {
   refuseUnstorable(value, language)
   const result = schema.safeParse(value, { error: sentences[language] })
   if (result.success) return result.data

@@ -34,6 +34,19 @@ describe('an idempotency key', () => {
     expect([status, body.code]).toEqual([422, 'request.key-reused'])
   })
 
+  it('is taken whole: one that is too long is refused', async () => {
+    const key = 'k'.repeat(200)
+    expect((await once(key, { name: 'Long' })).status).toBe(201)
+    const { status, body } = await once(`${key}x`, { name: 'Longer' })
+    expect([status, body.code]).toEqual([400, 'request.key-too-long'])
+  })
+
+  it('repeats the ETag too', async () => {
+    const [first, again] = [await once('etag', { name: 'Versioned' }), await once('etag', { name: 'Versioned' })]
+    expect(first.headers['etag']).toBe('"1"')
+    expect([again.headers['etag'], again.headers['idempotency-replayed']]).toEqual(['"1"', 'true'])
+  })
+
   it('belongs to whoever sent it', async () => {
     const other = await api.signedIn('admin', organizationId)
     expect((await once('k1', { name: 'Other' }, other)).headers['idempotency-replayed']).toBeUndefined()
@@ -112,9 +125,63 @@ describe('a refusal', () => {
       headers: { ...admin.credentials, ...headers },
       payload: '{',
     })
-    expect([broken.statusCode, broken.json().code]).toEqual([400, 'request.invalid'])
+    expect([broken.statusCode, broken.json().code]).toEqual([400, 'request.not-json'])
     const large = await admin.post(`${path}/rooms`, { name: 'x'.repeat(1_100_000) })
     expect([large.status, large.body.code]).toEqual([413, 'request.too-large'])
+  })
+})
+
+describe('a parameter', () => {
+  it('that is not known is refused by its name, with the one that may have been meant', async () => {
+    const { status, body } = await admin.get(`${path}/devices?locationId=1&stat=online&zzz=1`)
+    expect([status, body.code]).toEqual([400, 'request.invalid'])
+    expect(body.errors.map(({ path, message }: { path: string; message: string }) => [path, message])).toEqual([
+      ['locationId', expect.stringContaining('Did you mean "location"?')],
+      ['stat', expect.stringContaining('Did you mean "state"?')],
+      ['zzz', expect.stringContaining('It takes: cursor, limit, search, state')],
+    ])
+    expect((await admin.get(`${path}/devices/export.csv?locationId=1`)).status).toBe(400)
+    expect((await admin.get(`/me?x=1`, { 'accept-language': 'de' })).body.errors[0].message).toMatch(/kein Parameter/)
+  })
+
+  it('with a value that is none of those it can have is refused', async () => {
+    expect((await admin.get(`${path}/deployments?state=running,zzz`)).body.code).toBe('request.invalid')
+    expect((await admin.get(`${path}/drift?cause=zzz`)).body.code).toBe('request.invalid')
+    expect((await admin.get(`${path}/deployments?state=running,draft`)).status).toBe(200)
+  })
+})
+
+describe('the language of an answer', () => {
+  it.each([
+    ['de', 'de'],
+    ['de-AT, en;q=0.5', 'de'],
+    ['en;q=0.1,de;q=0.9', 'de'],
+    ['de;q=0.1,en;q=0.9', 'en'],
+    ['nl-DE', 'en'],
+    ['xx-de, fr', 'en'],
+    ['*', 'en'],
+    ['', 'en'],
+  ])('of %j is %s', async (header, language) => {
+    const { body } = await api.visitor.get('/me', { 'accept-language': header })
+    expect(body.title).toBe(language === 'de' ? 'Bitte zuerst anmelden' : 'Sign in first')
+  })
+})
+
+describe('a cursor', () => {
+  it('that was made up is refused, whatever it holds', async () => {
+    for (let n = 0; n < 2; n += 1)
+      await admin.post(`${path}/devices`, { modelKey: 'gtm-5140', serial: `CURSOR-${n}`, name: `C${n}` })
+    const { nextCursor } = (await admin.get(`${path}/devices?limit=1&sort=lastSeen`)).body
+    const [, , fingerprint] = JSON.parse(Buffer.from(nextCursor.split('.')[0], 'base64url').toString())
+    const made = (value: unknown, id: string) =>
+      Buffer.from(JSON.stringify([value, id, fingerprint])).toString('base64url')
+    const signature = nextCursor.split('.')[1] ?? ''
+    for (const text of [made('2026-01-01', 'not-a-uuid'), made('\0', organizationId), made('no date', organizationId)])
+      for (const cursor of [text, `${text}.${signature}`]) {
+        const { status, body } = await admin.get(`${path}/devices?limit=1&sort=lastSeen&cursor=${cursor}`)
+        expect([status, body.code]).toEqual([400, 'request.cursor-invalid'])
+      }
+    expect((await admin.get(`${path}/devices?limit=1&sort=lastSeen&cursor=${nextCursor}`)).status).toBe(200)
   })
 })
 
@@ -137,11 +204,28 @@ describe('the budget of requests', () => {
     expect(Number(second.headers['ratelimit-reset'])).toBeLessThanOrEqual(60)
   })
 
+  it('is the same whatever stands beside the credential', async () => {
+    const visitor = await api.signedIn('viewer', organizationId)
+    const cookie = String(visitor.credentials['cookie'])
+    const left = async (headers: Record<string, string>) =>
+      Number((await visitor.get('/me', headers)).headers['ratelimit-remaining'])
+    const first = await left({})
+    expect(await left({ cookie: `a=1; ${cookie}` })).toBe(first - 1)
+    expect(await left({ cookie: `${cookie.slice(0, cookie.lastIndexOf('.'))}.another-signature` })).toBe(first - 2)
+    const token = admin.withToken('mst_somebody')
+    const remaining = async (authorization: string) =>
+      Number(
+        (await token.get('/me', { authorization, cookie: `b=${authorization.length}` })).headers['ratelimit-remaining'],
+      )
+    expect((await remaining('Bearer mst_somebody')) - (await remaining('bearer  mst_somebody'))).toBe(1)
+  })
+
   it('ends with a problem that says when to try again', async () => {
     const visitor = admin.withToken('mst_nobody')
     for (let n = 0; n < REQUESTS_PER_MINUTE; n += 1) await visitor.get('/me')
-    const { status, headers, body } = await visitor.get('/me')
+    const { status, headers, body } = await visitor.get('/me', { 'accept-language': 'de' })
     expect([status, body.code]).toEqual([429, 'request.too-many'])
+    expect(body.detail).toBe(`Versuchen Sie es in ${headers['retry-after']} s erneut.`)
     expect(Number(headers['retry-after'])).toBeGreaterThan(0)
     expect(headers['content-type']).toMatch(/^application\/problem\+json/)
   })

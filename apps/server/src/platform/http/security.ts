@@ -5,8 +5,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Redis } from 'ioredis'
 import type { Settings } from '../settings.js'
 import { AddressBudget } from './address-budget.js'
-import { languageOf } from './caller.js'
-import { problemOf } from './problem.filter.js'
+import { answerProblem } from './answer-problem.js'
+import { credentialOf } from './credential.js'
 import { Refused } from './refused.js'
 
 /** Requests a minute for each credential, or each address without one. */
@@ -43,17 +43,9 @@ export async function secure(fastify: FastifyInstance, settings: Settings): Prom
   const addresses = new AddressBudget(REQUESTS_PER_ADDRESS)
   fastify.addHook('onRequest', async (request, reply) => {
     const seconds = request.url.startsWith('/api/') ? addresses.take(request.ip, Date.now()) : 0
-    if (seconds === 0) return
-    const problem = problemOf(
-      new Refused('request.too-many', { seconds }),
-      languageOf(request.headers['accept-language']),
-      request.id,
-    )
-    await reply
-      .status(429)
-      .header('retry-after', seconds)
-      .type('application/problem+json')
-      .send(JSON.stringify(problem))
+    if (seconds === 0) return undefined
+    answerProblem(new Refused('request.too-many', { seconds }), request, reply)
+    return reply
   })
   await fastify.register(rateLimit as never, {
     max: REQUESTS_PER_MINUTE,
@@ -62,19 +54,14 @@ export async function secure(fastify: FastifyInstance, settings: Settings): Prom
     skipOnError: true,
     ...(redis ? { redis } : {}),
     allowList: (request: FastifyRequest) => !request.url.startsWith('/api/'),
-    keyGenerator: (request: FastifyRequest) => credentialOf(request) ?? request.ip,
-    errorResponseBuilder: (request: FastifyRequest, context: { ttl: number }) => {
-      const language = languageOf(request.headers['accept-language'])
-      return Object.assign(
-        new Error('request.too-many'),
-        problemOf(new Refused('request.too-many', { seconds: Math.ceil(context.ttl / 1000) }), language, request.id),
-        { statusCode: 429 },
-      )
-    },
+    keyGenerator: budgetOf,
+    errorResponseBuilder: (_request: FastifyRequest, context: { ttl: number }) =>
+      new Refused('request.too-many', { seconds: Math.ceil(context.ttl / 1000) }),
   })
 }
 
-function credentialOf(request: FastifyRequest): string | undefined {
-  const credential = request.headers.authorization ?? request.headers.cookie
-  return credential && createHash('sha256').update(credential).digest('base64url')
+/** By hash, because it is kept outside the process; without a credential it is the address that counts. */
+function budgetOf(request: FastifyRequest): string {
+  const credential = credentialOf(request)
+  return credential ? createHash('sha256').update(credential.secret).digest('base64url') : request.ip
 }
