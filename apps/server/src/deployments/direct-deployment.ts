@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Audit, AuditRecord } from '../audit/audit.js'
 import type { Platform, Transaction } from '../platform/platform.js'
 import { pushFleet } from './deployments.jobs.js'
-import { type DirectTarget, insertDirectTargets } from './direct-targets.store.js'
+import { type DirectTarget, insertDirectDeployment, insertDirectTargets } from './direct-targets.store.js'
 import { targetRecord } from './target-audit.js'
 
 /** Who wants it: a person, or Maestro itself. */
@@ -23,20 +23,17 @@ export type DirectDeployment = {
   readonly licenseBatchId?: string | null
 }
 
-/** A deployment without a preview, paused until all of its devices have their targets. */
-export async function openDirect(tx: Transaction, deployment: DirectDeployment): Promise<void> {
-  const { by, failurePercent, ...plain } = deployment
-  const ring = { position: 0, name: '1', size: { kind: 'rest' }, state: 'open', openedAt: new Date(), failurePercent }
-  await tx.deployment.create({
-    data: {
-      ...plain,
-      state: 'paused',
-      createdBy: by.actor,
-      createdByName: by.actorName,
-      startedAt: new Date(),
-      rings: { create: ring },
-    },
-  })
+/**
+ * A deployment without a preview. With all of its devices it runs, for whoever plants them in the same transaction; without
+ * them it is paused until all have their targets.
+ */
+export async function openDirect(
+  tx: Transaction,
+  deployment: DirectDeployment,
+  deviceIds: readonly string[] | null = null,
+): Promise<void> {
+  const running = deviceIds && { state: 'running', total: deviceIds.length, scope: scopeOf(deviceIds) }
+  await insertDirectDeployment(tx, deployment, running ?? { state: 'paused', total: 0, scope: {} })
 }
 
 /** Targets for some of its devices, as many as anybody may wait for. */
@@ -61,9 +58,13 @@ export async function plantDirect(
 }
 
 export async function startDirect(tx: Transaction, deploymentId: string, deviceIds: readonly string[]): Promise<void> {
-  // A scope names at most 1,000 devices; the targets are those that count.
-  const data = { state: 'running', total: deviceIds.length, scope: { deviceIds: deviceIds.slice(0, 1_000) } }
+  const data = { state: 'running', total: deviceIds.length, scope: scopeOf(deviceIds) }
   await tx.deployment.update({ where: { id: deploymentId }, data })
+}
+
+/** A scope names at most 1,000 devices; the targets are those that count. */
+function scopeOf(deviceIds: readonly string[]) {
+  return { deviceIds: deviceIds.slice(0, 1_000) }
 }
 
 /** After the commit. When the process dies before this, the sweep finds the rows. */

@@ -6,7 +6,6 @@ import {
   type DirectDevice,
   openDirect,
   plantDirect,
-  startDirect,
 } from '../deployments/direct-deployment.js'
 import type { LicenseChange } from '../licenses/plan-licenses.js'
 import type { Platform, Transaction } from '../platform/platform.js'
@@ -40,11 +39,10 @@ export async function planReplacement(
     .filter(({ deviceId }) => deviceId === next.id)
     .map(({ feature, before, after }) => ({ key: `license.${feature}`, before, after }))
   const { name, roomId } = next
-  await openDirect(tx, deployment)
+  await openDirect(tx, deployment, [next.id])
   await plantDirect(tx, audit, deployment, [
     { deviceId: next.id, name, roomId, changes: [...settings, ...features], restart: false },
   ])
-  await startDirect(tx, id, [next.id])
   return { organizationId, deploymentId: id, deviceId: next.id }
 }
 

@@ -2,6 +2,7 @@ import {
   type DeviceModel,
   decideActivation,
   distributeUnits,
+  type FeatureKey,
   findFeature,
   findModel,
   hintOfLicenseKey,
@@ -15,35 +16,49 @@ import { Audit, actorOf } from '../audit/audit.js'
 import type { Caller } from '../platform/http/caller.js'
 import { Refused } from '../platform/http/refused.js'
 import { lookupHash } from '../platform/keys.js'
+import { atStep } from '../platform/kill-switch.js'
 import { Platform, type Transaction } from '../platform/platform.js'
-import { havingFeature, makeWay } from './activations.store.js'
+import {
+  countUnits,
+  type DeviceToLicense,
+  featuresHeld,
+  insertUnits,
+  makeWay,
+  settleReleases,
+} from './activations.store.js'
 import { loadDeviceForLicense } from './licensed-device.js'
 import {
   asLicensePool,
-  type DeviceRecord,
   findKey,
   type KnownKey,
   lockPools,
+  type PoolRow,
   poolsOfFeature,
+  readPools,
   redeemKey,
 } from './licenses.store.js'
 import { PlanLicenses, type PlannedLicenses } from './plan-licenses.js'
-import { openPoolOfKey, stopsOf } from './pool-of-key.js'
+import { openPoolOfKey, poolOfNewKey } from './pool-of-key.js'
 
 /** With what: a key that somebody typed, or a unit of a pool that is here already. */
 export type ActivationRequest = { readonly key: string } | { readonly featureKey: string }
 export type ActivationResult = { readonly featureKey: string; readonly alreadyActive: boolean }
 type Activated = ActivationResult & { readonly planned: PlannedLicenses | null }
 
-/** Where a unit comes from: a pool of ours, or a key that is redeemed for it. */
-type Source = { readonly pool: LicensePool } & (
-  | { readonly poolId: string; readonly key: KnownKey | null }
-  | { readonly poolId: null; readonly key: KnownKey }
-)
+/** A feature, and the key that is redeemed for it; none: a pool of ours has to have a unit. */
+type Wish = { readonly featureKey: FeatureKey; readonly key: KnownKey | null }
+/** Where a unit comes from; no pool: out of the key, which nobody has redeemed yet. */
+type Source = { readonly pool: LicensePool; readonly poolId: string | null }
+type Place = {
+  readonly device: DeviceToLicense
+  readonly model: DeviceModel
+  /** Holds a unit of a pool that no longer covers it. */
+  readonly hasDropped: boolean
+}
 
 /**
  * Puts one unit of a feature to use on one device. N units never become N+1 activations: the pool's row is locked
- * until the activation stands.
+ * until the activation stands. It comes last, when everything else is written, because all who want a unit of it wait.
  */
 @Injectable()
 export class ActivateLicense {
@@ -55,9 +70,10 @@ export class ActivateLicense {
 
   async run(caller: Caller, deviceId: string, request: ActivationRequest): Promise<ActivationResult> {
     try {
-      const { planned, ...result } = await this.platform.transaction((tx) =>
+      const { planned, ...result } = await this.platform.transactionAgain((tx) =>
         this.activate(tx, caller, deviceId, request),
       )
+      atStep('activate.committed')
       this.platform.live.publish(caller.organizationId, 'device', [deviceId])
       this.platform.live.publish(caller.organizationId, 'license', [])
       await this.plan.announce(planned)
@@ -75,115 +91,42 @@ export class ActivateLicense {
     deviceId: string,
     request: ActivationRequest,
   ): Promise<Activated> {
-    const device = await loadDeviceForLicense(tx, deviceId)
+    const device = await loadDeviceForLicense(tx, caller.organizationId, deviceId)
     const model = findModel(device.modelKey)
     if (!model) throw new Refused('device.unknown-model', { model: device.modelKey })
-    const has = async (key: string) => (await havingFeature(tx, [device.id], key)).has(device.id)
-    if ('featureKey' in request && (await has(request.featureKey)))
+    const held = new Map((await featuresHeld(tx, [device.id])).map((one) => [one.featureKey, one.isDropped]))
+    const has = (featureKey: string) => held.get(featureKey) === false
+    if ('featureKey' in request && has(request.featureKey))
       return { featureKey: request.featureKey, alreadyActive: true, planned: null }
-    const source =
-      'key' in request
-        ? await this.sourceOfKey(tx, caller, request.key, has)
-        : await this.sourceOfFeature(tx, caller, request.featureKey, model)
-    if (typeof source === 'string') return { featureKey: source, alreadyActive: true, planned: null }
-    const featureKey = source.pool.feature
-    const now = new Date()
-    const decision = decideActivation({ typedKey: null, pool: source.pool, model, alreadyActive: false, now })
-    if (!decision.ok)
-      throw new Refused(decision.code, { ...decision.params, model: model.name, feature: nameOf(featureKey, caller) })
-    const poolId = await this.takeUnit(tx, caller, source)
-    await this.save(tx, caller, device, { featureKey, poolId, hint: source.key?.hint ?? null })
-    const change = { deviceId: device.id, feature: featureKey, before: false, after: true }
-    const planned = await this.plan.plan(tx, actorOf(caller), caller.organizationId, [change], null)
+    const wish = 'key' in request ? await this.wishOfKey(tx, caller, request.key) : wishOfFeature(request.featureKey)
+    const { featureKey } = wish
+    if (has(featureKey)) return { featureKey, alreadyActive: true, planned: null }
+    // Whoever cannot have one, as far as anybody can see, waits for nobody.
+    if (wish.key === null)
+      this.decide(caller, model, this.choose(caller, model, featureKey, await poolsNow(tx, featureKey)))
+    const planned = await this.promise(tx, caller, device, wish)
+    await this.take(tx, caller, { device, model, hasDropped: held.has(featureKey) }, wish)
+    atStep('activate.written')
     return { featureKey, alreadyActive: false, planned }
   }
 
-  private async sourceOfFeature(
-    tx: Transaction,
-    caller: Caller,
-    featureKey: string,
-    model: DeviceModel,
-  ): Promise<Source> {
-    if (!isFeatureKey(featureKey)) throw new Refused('license-pool.unknown-feature', { feature: featureKey })
-    const feature = nameOf(featureKey, caller)
-    if (!model.licensable.includes(featureKey))
-      throw new Refused('license.model-cannot', { model: model.name, feature })
-    const pools = await lockPools(tx, poolsOfFeature(featureKey))
-    const decided = pools.map((row) => ({ row, pool: asLicensePool(row) }))
-    const { taken } = distributeUnits(
-      decided.map(({ pool }) => pool),
-      1,
-      new Date(),
-    )
-    const source = decided.find((_, place) => taken[place] === 1) ?? decided[0]
-    if (!source) throw new Refused('license.no-pool', { feature })
-    return { pool: source.pool, poolId: source.row.id, key: null }
-  }
-
-  /** The feature alone when the device has it already: the key stays as it is. */
-  private async sourceOfKey(
-    tx: Transaction,
-    caller: Caller,
-    typed: string,
-    has: (featureKey: string) => Promise<boolean>,
-  ): Promise<Source | string> {
+  private async wishOfKey(tx: Transaction, caller: Caller, typed: string): Promise<Wish> {
     const parsed = parseLicenseKey(typed)
     if (!parsed.ok) throw new Refused('license-key.mistyped')
-    const key = await findKey(
-      tx,
-      lookupHash(this.platform.settings.keyRing, 'license-key', parsed.key),
-      caller.organizationId,
-    )
+    const hash = lookupHash(this.platform.settings.keyRing, 'license-key', parsed.key)
+    const key = await findKey(tx, hash, caller.organizationId)
     if (!key || !isFeatureKey(key.feature_key)) throw new Refused('license-key.unknown')
-    if (await has(key.feature_key)) return key.feature_key
-    // The issuer's pool first and ours second, as everybody who locks both. A refusal takes the redemption back.
-    const redeemed = await redeemKey(tx, key.id, caller.organizationId)
-    const row = (await lockPools(tx, poolsOfFeature(key.feature_key))).find((pool) => pool.sourceKeyId === key.id)
-    if (row) return { pool: asLicensePool(row), poolId: row.id, key }
-    if (!redeemed && key.state !== 'revoked') throw new Refused('license-key.unknown')
-    return {
-      key,
-      poolId: null,
-      pool: {
-        feature: key.feature_key,
-        units: key.units,
-        used: 0,
-        overUse: 'stop',
-        from: key.valid_from,
-        to: key.valid_until,
-        graceDays: key.grace_days,
-        ...stopsOf(key),
-      },
-    }
+    return { featureKey: key.feature_key, key }
   }
 
-  private async takeUnit(tx: Transaction, caller: Caller, { poolId, key }: Source): Promise<string> {
-    if (poolId === null) return openPoolOfKey(tx, this.audit, caller, key, 1)
-    await tx.licensePool.update({
-      where: { id: poolId },
-      data: { active: { increment: 1 }, version: { increment: 1 } },
-    })
-    return poolId
-  }
-
-  private async save(
+  /** The audit, and the deployment that brings it to the device: all that goes without the pool. A refusal takes it back. */
+  private async promise(
     tx: Transaction,
     caller: Caller,
-    device: DeviceRecord,
-    unit: { featureKey: string; poolId: string; hint: string | null },
-  ): Promise<void> {
-    await makeWay(tx, [device.id], unit.featureKey)
-    await tx.activation.create({
-      data: {
-        id: uuidv7(),
-        organizationId: caller.organizationId,
-        deviceId: device.id,
-        poolId: unit.poolId,
-        featureKey: unit.featureKey,
-        keyHint: unit.hint,
-        activatedBy: caller.name,
-      },
-    })
+    device: DeviceToLicense,
+    { featureKey, key }: Wish,
+  ): Promise<PlannedLicenses | null> {
+    await settleReleases(tx, [device.id], [featureKey])
     await this.audit.record(tx, caller.organizationId, {
       ...actorOf(caller),
       action: 'license.activated',
@@ -193,9 +136,55 @@ export class ActivateLicense {
       deviceId: device.id,
       roomId: device.roomId,
       before: { features: device.features },
-      after: { features: [...device.features, unit.featureKey].sort() },
-      details: { feature: unit.featureKey, key: unit.hint },
+      after: { features: [...device.features, featureKey].sort() },
+      details: { feature: featureKey, key: key?.hint ?? null },
     })
+    const change = { deviceId: device.id, feature: featureKey, before: false, after: true }
+    return this.plan.plan(tx, actorOf(caller), caller.organizationId, [change], null)
+  }
+
+  /** From here on everybody waits who wants a unit of the feature. */
+  private async take(
+    tx: Transaction,
+    caller: Caller,
+    { device, model, hasDropped }: Place,
+    { featureKey, key }: Wish,
+  ): Promise<void> {
+    // The issuer's pool first and ours second, as everybody who locks both. A refusal takes the redemption back.
+    const redeemed = key !== null && (await redeemKey(tx, key.id, caller.organizationId))
+    const pools = await lockPools(tx, poolsOfFeature(featureKey))
+    const source = key ? sourceOfKey(key, redeemed, pools) : this.choose(caller, model, featureKey, pools)
+    this.decide(caller, model, source)
+    const poolId = source.poolId ?? (key && (await openPoolOfKey(tx, this.audit, caller, key)))
+    if (poolId === null) throw new Error('A unit comes out of a pool or out of a key.')
+    const unit = { id: uuidv7(), deviceId: device.id, poolId, keyHint: key?.hint ?? null }
+    const by = { name: caller.name, source: { kind: 'person', id: null } } as const
+    if (hasDropped) await makeWay(tx, [device.id], [featureKey])
+    await insertUnits(tx, caller.organizationId, featureKey, by, [unit])
+    await countUnits(tx, [poolId])
+  }
+
+  /** The pool that has a unit, or the one that says why there is none. */
+  private choose(caller: Caller, model: DeviceModel, featureKey: FeatureKey, pools: readonly PoolRow[]): Source {
+    const feature = nameOf(featureKey, caller)
+    if (!model.licensable.includes(featureKey))
+      throw new Refused('license.model-cannot', { model: model.name, feature })
+    const decided = pools.map((row) => ({ poolId: row.id, pool: asLicensePool(row) }))
+    const { taken } = distributeUnits(
+      decided.map(({ pool }) => pool),
+      1,
+      new Date(),
+    )
+    const source = decided.find((_, place) => taken[place] === 1) ?? decided[0]
+    if (!source) throw new Refused('license.no-pool', { feature })
+    return source
+  }
+
+  private decide(caller: Caller, model: DeviceModel, { pool }: Source): void {
+    const decision = decideActivation({ typedKey: null, pool, model, alreadyActive: false, now: new Date() })
+    if (decision.ok) return
+    const feature = nameOf(pool.feature, caller)
+    throw new Refused(decision.code, { ...decision.params, model: model.name, feature })
   }
 
   private async recordRefusal(
@@ -221,6 +210,23 @@ export class ActivateLicense {
       },
     })
   }
+}
+
+function poolsNow(tx: Transaction, featureKey: FeatureKey): Promise<PoolRow[]> {
+  return readPools(tx, poolsOfFeature(featureKey))
+}
+
+function wishOfFeature(featureKey: string): Wish {
+  if (!isFeatureKey(featureKey)) throw new Refused('license-pool.unknown-feature', { feature: featureKey })
+  return { featureKey, key: null }
+}
+
+/** The pool that the key has become with us, or the one that it becomes. */
+function sourceOfKey(key: KnownKey, redeemed: boolean, pools: readonly PoolRow[]): Source {
+  const row = pools.find(({ sourceKeyId }) => sourceKeyId === key.id)
+  if (row) return { pool: asLicensePool(row), poolId: row.id }
+  if (!redeemed && key.state !== 'revoked') throw new Refused('license-key.unknown')
+  return { poolId: null, pool: poolOfNewKey(key) }
 }
 
 function nameOf(featureKey: string, caller: Caller): string {

@@ -58,53 +58,92 @@ export async function insertActivations(
 ): Promise<void> {
   const deviceIds = activations.map(({ deviceId }) => deviceId)
   const poolIds = activations.map(({ poolId }) => poolId)
-  await makeWay(tx, deviceIds, featureKey)
+  await makeWay(tx, deviceIds, [featureKey])
+  await insertUnits(tx, organizationId, featureKey, by, activations)
+  await countUnits(tx, poolIds)
+}
+
+/** Activations alone: the device holds none of the feature, and whoever calls has counted the units, or does. */
+export async function insertUnits(
+  tx: Transaction,
+  organizationId: string,
+  featureKey: string,
+  by: { readonly name: string; readonly source: ActivationSource },
+  activations: readonly NewActivation[],
+): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO activations (id, organization_id, device_id, pool_id, feature_key, key_hint, activated_by, source, source_id)
     SELECT n.id, ${organizationId}::uuid, n.device_id, n.pool_id, ${featureKey}, n.key_hint, ${by.name}, ${by.source.kind},
         ${by.source.id}::uuid
-      FROM unnest(${activations.map(({ id }) => id)}::uuid[], ${deviceIds}::uuid[], ${poolIds}::uuid[],
-        ${activations.map(({ keyHint }) => keyHint)}::text[]) AS n (id, device_id, pool_id, key_hint)`
+      FROM unnest(${activations.map(({ id }) => id)}::uuid[], ${activations.map(({ deviceId }) => deviceId)}::uuid[],
+        ${activations.map(({ poolId }) => poolId)}::uuid[], ${activations.map(({ keyHint }) => keyHint)}::text[])
+        AS n (id, device_id, pool_id, key_hint)`
+}
+
+/** Counts units of locked pools as in use, one for each time that a pool is named. */
+export async function countUnits(tx: Transaction, poolIds: readonly string[]): Promise<void> {
   await tx.$executeRaw`
     UPDATE license_pools p SET active = p.active + n.taken, version = p.version + 1
-      FROM (SELECT pool_id, count(*)::int AS taken FROM unnest(${poolIds}::uuid[]) AS u (pool_id) GROUP BY pool_id) AS n
+      FROM (SELECT pool_id, count(*)::int AS taken FROM unnest(${[...poolIds]}::uuid[]) AS u (pool_id) GROUP BY pool_id) AS n
       WHERE p.id = n.pool_id`
 }
 
-/** What was dropped goes, and its unit goes back; what the devices still owed for the feature is settled. */
-export async function makeWay(tx: Transaction, deviceIds: readonly string[], featureKey: string): Promise<void> {
-  const dropped = await deleteActivations(tx, deviceIds, featureKey)
+/** What was dropped goes, and its unit goes back to its locked pool; what the devices still owed for the features is settled. */
+export async function makeWay(
+  tx: Transaction,
+  deviceIds: readonly string[],
+  featureKeys: readonly string[],
+): Promise<void> {
+  const dropped = await deleteActivations(tx, deviceIds, featureKeys)
   await giveUnitsBack(
     tx,
     dropped.map(({ poolId }) => poolId),
   )
-  await settleReleases(tx, deviceIds, featureKey)
+  await settleReleases(tx, deviceIds, featureKeys)
 }
 
 /** A device that has the feature again owes no answer any more. */
-export async function settleReleases(tx: Transaction, deviceIds: readonly string[], featureKey: string): Promise<void> {
-  await tx.$executeRaw`UPDATE license_releases SET settled_at = now()
-    WHERE settled_at IS NULL AND device_id = ANY (${[...deviceIds]}::uuid[]) AND feature_key = ${featureKey}`
+export async function settleReleases(
+  tx: Transaction,
+  deviceIds: readonly string[],
+  featureKeys: readonly string[],
+): Promise<void> {
+  await tx.$executeRaw`UPDATE license_releases SET settled_at = now() WHERE settled_at IS NULL
+    AND device_id = ANY (${[...deviceIds]}::uuid[]) AND feature_key = ANY (${[...featureKeys]}::text[])`
+}
+
+/**
+ * Locks the pools that devices hold units of, by id as everybody locks pools. Before the activations change: that counts in
+ * the organization's position, which whoever takes a unit touches with the pool in hand. Lock the devices first.
+ */
+export async function lockPoolsOf(
+  tx: Transaction,
+  deviceIds: readonly string[],
+  featureKeys: readonly string[] | null,
+): Promise<void> {
+  const pools = await tx.$queryRaw<{ id: string }[]>`SELECT DISTINCT pool_id AS id FROM activations
+    WHERE device_id = ANY (${[...deviceIds]}::uuid[]) AND (${featureKeys}::text[] IS NULL OR feature_key = ANY (${featureKeys}::text[]))`
+  if (pools.length === 0) return
+  await tx.$queryRaw`SELECT 1 FROM license_pools WHERE id = ANY (${pools.map(({ id }) => id)}::uuid[]) ORDER BY id FOR UPDATE`
 }
 
 export type ReleasedActivation = { readonly deviceId: string; readonly featureKey: string; readonly poolId: string }
 
-/** Takes features off locked devices; one feature, or all. Whoever calls gives the units back, or moves them on. */
+/** Takes features off locked devices, these or all, with the pools locked. Whoever calls gives the units back, or moves them on. */
 export function deleteActivations(
   tx: Transaction,
   deviceIds: readonly string[],
-  featureKey: string | null,
+  featureKeys: readonly string[] | null,
 ): Promise<ReleasedActivation[]> {
   return tx.$queryRaw<ReleasedActivation[]>`
     DELETE FROM activations WHERE device_id = ANY (${[...deviceIds]}::uuid[])
-      AND (${featureKey}::text IS NULL OR feature_key = ${featureKey})
+      AND (${featureKeys}::text[] IS NULL OR feature_key = ANY (${featureKeys}::text[]))
     RETURNING device_id AS "deviceId", feature_key AS "featureKey", pool_id AS "poolId"`
 }
 
-/** Gives units back to their pools, locked in the order in which everybody locks them. */
+/** Gives units back to their locked pools. */
 export async function giveUnitsBack(tx: Transaction, poolIds: readonly string[]): Promise<void> {
   if (poolIds.length === 0) return
-  await tx.$queryRaw`SELECT 1 FROM license_pools WHERE id = ANY (${[...poolIds]}::uuid[]) ORDER BY id FOR UPDATE`
   await tx.$executeRaw`
     UPDATE license_pools p SET active = p.active - n.given, version = p.version + 1
       FROM (SELECT pool_id, count(*)::int AS given FROM unnest(${[...poolIds]}::uuid[]) AS u (pool_id) GROUP BY pool_id) AS n

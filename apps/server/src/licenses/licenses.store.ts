@@ -37,11 +37,26 @@ export async function redeemKey(tx: Prisma.TransactionClient, keyId: string, org
   return rows[0]?.redeemed ?? false
 }
 
+const columns = Prisma.sql`id, organization_id AS "organizationId", feature_key AS "featureKey", units, reserved, transferred, active,
+  valid_from AS "validFrom", valid_until AS "validUntil", grace_days AS "graceDays", overuse, order_number AS "orderNumber", origin,
+  source_key_id AS "sourceKeyId", source_pool_id AS "sourcePoolId", source_organization_id AS "sourceOrganizationId",
+  suspended_at AS "suspendedAt", revoked_at AS "revokedAt", term, review_at AS "reviewAt", reviewed_at AS "reviewedAt", version,
+  created_at AS "createdAt"`
+
 /** Pools that fulfil `where`, locked by id as everybody locks them; the one that ends soonest comes first. */
 export async function lockPools(tx: Prisma.TransactionClient, where: Prisma.Sql): Promise<PoolRow[]> {
-  const ids = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM license_pools WHERE ${where} ORDER BY id FOR UPDATE`
-  const pools = await tx.licensePool.findMany({ where: { id: { in: ids.map(({ id }) => id) } } })
-  return pools.sort((one, other) => endOf(one) - endOf(other) || (one.id < other.id ? -1 : 1))
+  return soonestFirst(
+    await tx.$queryRaw<PoolRow[]>`SELECT ${columns} FROM license_pools WHERE ${where} ORDER BY id FOR UPDATE`,
+  )
+}
+
+/** The same without a lock: what is read may be another a moment later. */
+export async function readPools(tx: Prisma.TransactionClient, where: Prisma.Sql): Promise<PoolRow[]> {
+  return soonestFirst(await tx.$queryRaw<PoolRow[]>`SELECT ${columns} FROM license_pools WHERE ${where} ORDER BY id`)
+}
+
+function soonestFirst(pools: readonly PoolRow[]): PoolRow[] {
+  return pools.toSorted((one, other) => endOf(one) - endOf(other) || (one.id < other.id ? -1 : 1))
 }
 
 function endOf({ validUntil }: PoolRow): number {
@@ -88,4 +103,3 @@ export async function nameOfCustomer(
 }
 
 export type KeyRow = Prisma.LicenseKeyGetPayload<object>
-export type DeviceRecord = Prisma.DeviceGetPayload<object>

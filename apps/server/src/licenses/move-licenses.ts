@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Transaction } from '../platform/platform.js'
-import { type DeviceToLicense, makeWay, moveActivations, type ReleaseCause } from './activations.store.js'
+import { type DeviceToLicense, lockPoolsOf, makeWay, moveActivations, type ReleaseCause } from './activations.store.js'
 import type { LicenseChange } from './plan-licenses.js'
 import { noteReleases } from './release-devices.js'
 
@@ -19,7 +19,9 @@ export class MoveLicenses {
   /** Answers what `PlanLicenses` has to bring to both. */
   async run(tx: Transaction, organizationId: string, move: LicenseMove): Promise<LicenseChange[]> {
     const { from, to, moved, by, cause } = move
-    for (const { featureKey } of moved) await makeWay(tx, [to.id], featureKey)
+    const features = moved.map(({ featureKey }) => featureKey)
+    await lockPoolsOf(tx, [from.id, to.id], null)
+    await makeWay(tx, [to.id], features)
     const gone = await moveActivations(tx, from.id, to.id, moved)
     await noteReleases(tx, organizationId, { name: by, cause }, gone, new Map([[from.id, from]]))
     return gone.flatMap(({ featureKey: feature, isDropped }) => [

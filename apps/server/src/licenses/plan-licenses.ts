@@ -7,7 +7,6 @@ import {
   type DirectDevice,
   openDirect,
   plantDirect,
-  startDirect,
 } from '../deployments/direct-deployment.js'
 import { Platform, type Transaction } from '../platform/platform.js'
 import { type ReachableDevice, reachableDevices } from './licensed-device.js'
@@ -62,9 +61,8 @@ export class PlanLicenses {
       licenseBatchId,
     }
     const deviceIds = devices.map(({ deviceId }) => deviceId)
-    await openDirect(tx, deployment)
+    await openDirect(tx, deployment, deviceIds)
     await plantDirect(tx, this.audit, deployment, devices)
-    await startDirect(tx, id, deviceIds)
     return { organizationId, deploymentId: id, deviceIds }
   }
 

@@ -1,3 +1,4 @@
+import type { FeatureKey, LicensePool } from '@maestro/domain'
 import { v7 as uuidv7 } from 'uuid'
 import { type Audit, actorOf, systemActor } from '../audit/audit.js'
 import type { Caller } from '../platform/http/caller.js'
@@ -9,18 +10,25 @@ export function stopsOf(key: KnownKey): { readonly revokedAt: Date | null; reado
   return { revokedAt: key.state === 'revoked' ? new Date(0) : key.pool_revoked_at, suspendedAt: key.suspended_at }
 }
 
+/** What the rules make of the pool that a key becomes. */
+export function poolOfNewKey(key: KnownKey): LicensePool {
+  return {
+    feature: key.feature_key as FeatureKey,
+    units: key.units,
+    used: 0,
+    overUse: 'stop',
+    from: key.valid_from,
+    to: key.valid_until,
+    graceDays: key.grace_days,
+    ...stopsOf(key),
+  }
+}
+
 /**
  * The pool that a key's units become with whoever redeemed it, and the proof on both sides. The issuer learns that it was
  * redeemed, not by whom.
- * @param active units that are in use from the start
  */
-export async function openPoolOfKey(
-  tx: Transaction,
-  audit: Audit,
-  caller: Caller,
-  key: KnownKey,
-  active: 0 | 1,
-): Promise<string> {
+export async function openPoolOfKey(tx: Transaction, audit: Audit, caller: Caller, key: KnownKey): Promise<string> {
   const id = uuidv7()
   const { organizationId } = caller
   await tx.licensePool.create({
@@ -29,7 +37,6 @@ export async function openPoolOfKey(
       organizationId,
       featureKey: key.feature_key,
       units: key.units,
-      active,
       validFrom: key.valid_from,
       validUntil: key.valid_until,
       graceDays: key.grace_days,

@@ -40,7 +40,7 @@ export class RedeemKey {
       if (!theirs) throw new Refused('license-key.unknown')
       return theirs
     }
-    const id = await openPoolOfKey(tx, this.audit, caller, key, 0)
+    const id = await openPoolOfKey(tx, this.audit, caller, key)
     const row = await tx.licensePool.findUniqueOrThrow({ where: { id } })
     return { pool: showPool(row), alreadyRedeemed: false }
   }

@@ -9,6 +9,7 @@ import {
   giveUnitsBack,
   insertReleases,
   lockDevicesToLicense,
+  lockPoolsOf,
   type ReleaseCause,
   type ReleasedActivation,
 } from './activations.store.js'
@@ -37,7 +38,9 @@ export class ReleaseDevices {
   ): Promise<readonly LicenseChange[]> {
     const locked = await lockDevicesToLicense(tx, organizationId, deviceIds)
     const known = new Map(locked.map((device) => [device.id, device]))
-    const gone = await deleteActivations(tx, [...known.keys()], featureKey)
+    const features = featureKey === null ? null : [featureKey]
+    await lockPoolsOf(tx, [...known.keys()], features)
+    const gone = await deleteActivations(tx, [...known.keys()], features)
     await giveUnitsBack(
       tx,
       gone.map(({ poolId }) => poolId),

@@ -22,8 +22,8 @@ export class ReleaseFeatures {
   async one(caller: Caller, deviceId: string, featureKey: string): Promise<void> {
     const { organizationId } = caller
     const name = findFeature(featureKey)?.name[caller.language] ?? featureKey
-    const planned = await this.platform.transaction(async (tx) => {
-      const device = await loadDeviceForLicense(tx, deviceId)
+    const planned = await this.platform.transactionAgain(async (tx) => {
+      const device = await loadDeviceForLicense(tx, organizationId, deviceId)
       const wish = { deviceIds: [deviceId], featureKey, cause: 'released' as const }
       const changes = await this.release.run(tx, actorOf(caller), organizationId, wish)
       if (changes.length === 0) throw new Refused('license.not-active', { feature: name })

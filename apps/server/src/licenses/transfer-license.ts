@@ -25,7 +25,7 @@ export class TransferLicense {
   ) {}
 
   async run(caller: Caller, { params, body }: Input): Promise<void> {
-    const planned = await this.platform.transaction((tx) => this.transfer(tx, caller, { params, body }))
+    const planned = await this.platform.transactionAgain((tx) => this.transfer(tx, caller, { params, body }))
     this.platform.live.publish(caller.organizationId, 'device', [params.deviceId, body.toDeviceId])
     this.platform.live.publish(caller.organizationId, 'license', [])
     await this.licenses.announce(planned)

@@ -93,6 +93,12 @@ async function books(): Promise<{ units: number; over: number; uncounted: number
   return rows[0]
 }
 
+/** Done or refused; on a busy machine also sent away to come back, with nothing done. */
+function expectAnswered(answer: Answer | undefined): void {
+  if (answer?.status === 503) expect(answer.body.code).toBe('request.busy')
+  else expect(answer?.status ?? 200).toBeLessThan(500)
+}
+
 async function newWorld(units: number): Promise<World> {
   const ids = [partnerId, ...customers.map(({ id }) => id)]
   await first.owner.query('DELETE FROM activations WHERE organization_id = ANY ($1)', [ids])
@@ -115,7 +121,7 @@ describe('the sum of units over a partner and its customers', () => {
         const world = await newWorld(10)
         for (const step of steps) {
           const answer = await perform(step, world)
-          expect(answer?.status ?? 200).toBeLessThan(500)
+          expectAnswered(answer)
           expect(await books()).toEqual({ units: 10, over: 0, uncounted: 0 })
         }
       }),
@@ -130,7 +136,7 @@ describe('the sum of units over a partner and its customers', () => {
         await perform({ kind: 'move', customer: 0, n: 2 }, world)
         await perform({ kind: 'issue', customer: 1, n: 2 }, world)
         const answers = await Promise.all(steps.map((step) => perform(step, world)))
-        for (const answer of answers) expect(answer?.status ?? 200).toBeLessThan(500)
+        for (const answer of answers) expectAnswered(answer)
         expect(await books()).toEqual({ units: 8, over: 0, uncounted: 0 })
       }),
       { numRuns: 25 },

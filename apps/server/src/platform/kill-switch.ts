@@ -1,7 +1,7 @@
 import { existsSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Moments in the life of a deployment or of a batch of licences at which a process may be gone, in their order. */
+/** Moments in the life of a deployment, of a licence or of a batch of them at which a process may be gone, in their order. */
 export type Step =
   | 'start.committed'
   | 'prepare.committed'
@@ -16,6 +16,8 @@ export type Step =
   | 'confirm.written'
   | 'confirm.committed'
   | 'sweep.found'
+  | 'activate.written'
+  | 'activate.committed'
   | 'batch.started'
   | 'batch.written'
   | 'batch.committed'

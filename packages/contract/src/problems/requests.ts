@@ -126,6 +126,14 @@ export const requestProblems = {
     title: { en: 'Too many requests', de: 'Zu viele Anfragen' },
     detail: { en: 'Try again in {seconds} s.', de: 'Versuchen Sie es in {seconds} s erneut.' },
   },
+  'request.busy': {
+    status: 503,
+    title: { en: 'Too much at once', de: 'Zu viel auf einmal' },
+    detail: {
+      en: 'Others are changing the same things right now, and waiting for them took too long. Your change was given up; try again in {seconds} s.',
+      de: 'Andere ändern gerade dasselbe, und das Warten darauf hat zu lange gedauert. Ihre Änderung wurde aufgegeben; versuchen Sie es in {seconds} s erneut.',
+    },
+  },
   'request.not-found': {
     status: 404,
     title: { en: 'There is no such thing here', de: 'Das gibt es hier nicht' },

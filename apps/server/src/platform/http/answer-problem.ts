@@ -16,7 +16,7 @@ export function sendProblem(problem: Problem, reply: FastifyReply): void {
     return
   }
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="maestro"')
-  if (problem.status === 429 && typeof problem.params?.['seconds'] === 'number')
+  if ((problem.status === 429 || problem.status === 503) && typeof problem.params?.['seconds'] === 'number')
     void reply.header('retry-after', problem.params['seconds'])
   // What Fastify refuses before its hooks run has no id on it yet.
   void reply.header('x-request-id', problem.requestId)

@@ -1,14 +1,19 @@
 import { fill, type Problem, type ProblemCode, type ProblemWords, problems } from '@maestro/contract'
 import type { Language } from '@maestro/domain'
 import { HttpException } from '@nestjs/common'
+import { isBusy } from '../busy.js'
 import { InvalidInput } from './invalid-input.js'
 import { Refused } from './refused.js'
+
+/** When to try again what too many others stood in the way of. */
+const BUSY_SECONDS = 2
 
 /** What a failure looks like from outside. */
 export function problemOf(error: unknown, language: Language, requestId: string): Problem {
   if (error instanceof InvalidInput)
     return { ...words('request.invalid', language, requestId, {}), errors: [...error.fields] }
   if (error instanceof Refused) return refusal(error, language, requestId)
+  if (isBusy(error)) return refusal(new Refused('request.busy', { seconds: BUSY_SECONDS }), language, requestId)
   const code = codeOf(error)
   return words(code, language, requestId, { requestId })
 }
