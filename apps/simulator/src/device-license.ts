@@ -1,5 +1,6 @@
 import {
   type ApplyError,
+  featuresInCall,
   type JsonObject,
   LICENSE_CLOCK_TOLERANCE_SECONDS,
   type LicensePayload,
@@ -31,6 +32,8 @@ export class DeviceLicense {
   readonly #keys: LicenseKeys
   /** How far its clock is off. */
   clockOffMs = 0
+  /** What it could use when the call began that it is in. */
+  #atCallStart: readonly string[] | undefined
 
   constructor(memory: DeviceMemory, keys: LicenseKeys) {
     this.#memory = memory
@@ -50,13 +53,28 @@ export class DeviceLicense {
     return undefined
   }
 
-  /** What it may use now, and by which file. */
+  /** From now until it hangs up, nothing ends by its clock. */
+  callBegins(): void {
+    this.#atCallStart = this.features
+  }
+
+  callEnds(): void {
+    this.#atCallStart = undefined
+  }
+
+  /** What it may use now. */
+  get features(): readonly string[] {
+    const { license } = this.#memory
+    if (!license) return []
+    const at = leastTime(this.#clock(), license.payload)
+    const usable = usableFeatures(license.payload, { at, toleranceSeconds })
+    return this.#atCallStart ? featuresInCall(this.#atCallStart, license.payload, usable) : usable
+  }
+
+  /** The same, and by which file. */
   get reported(): JsonObject | undefined {
     const { license } = this.#memory
-    if (!license) return undefined
-    const at = leastTime(this.#clock(), license.payload)
-    const features = [...usableFeatures(license.payload, { at, toleranceSeconds })]
-    return { issue: license.payload.issue, features, keyId: license.keyId }
+    return license && { issue: license.payload.issue, features: [...this.features], keyId: license.keyId }
   }
 
   async #verify(file: string): Promise<VerifiedLicense> {

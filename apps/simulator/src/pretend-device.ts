@@ -93,6 +93,11 @@ export class PretendDevice {
     return this.#memory.license?.file
   }
 
+  /** What it may use now by its licence file. */
+  get features(): readonly string[] {
+    return this.#license.features
+  }
+
   /** Sets its clock wrong, by so many seconds; before the true time if negative. */
   setClockWrong(seconds: number): void {
     this.#license.clockOffMs = seconds * 1000
@@ -141,6 +146,7 @@ export class PretendDevice {
   async startCall(seconds = 600): Promise<void> {
     if (this.#inCall) return
     this.#inCall = true
+    this.#license.callBegins()
     this.#callEndsAt = Date.now() + seconds * 1000
     await this.#tellCall('call.started')
   }
@@ -148,6 +154,7 @@ export class PretendDevice {
   async endCall(): Promise<void> {
     if (!this.#inCall) return
     this.#inCall = false
+    this.#license.callEnds()
     await this.#tellCall('call.ended')
   }
 
@@ -167,8 +174,7 @@ export class PretendDevice {
     if (rates.drift > 0 && random() < rates.drift) await this.#drift()
     if (this.#inCall && Date.now() > this.#callEndsAt) await this.endCall()
     else if (random() < rates.call) await this.startCall(between(random, [60, 900]))
-    if (JSON.stringify(this.#license.reported) !== this.#toldLicense)
-      await this.#report({ patch: this.#licenseState() })
+    if (this.#hasLicenseNews) await this.#report({ patch: this.#licenseState() })
     if (this.#connection.renewIfDue()) return
     const sample = { at: new Date().toISOString(), seq: this.#telemetrySeq++, m: measurements(this.#inCall, random) }
     await session.say('telemetry', sample)
@@ -242,6 +248,10 @@ export class PretendDevice {
     return { settings: state.settings ?? {}, license: state.license }
   }
 
+  get #hasLicenseNews(): boolean {
+    return JSON.stringify(this.#license.reported) !== this.#toldLicense
+  }
+
   #licenseState(): JsonObject {
     const license = this.#license.reported
     this.#toldLicense = JSON.stringify(license)
@@ -266,7 +276,8 @@ export class PretendDevice {
 
   async #tellCall(type: string): Promise<void> {
     await this.#connection.session?.say('event', { id: crypto.randomUUID(), at: new Date().toISOString(), type })
-    await this.#report({ patch: { call: this.#call() } })
+    const news = this.#hasLicenseNews ? this.#licenseState() : {}
+    await this.#report({ patch: { call: this.#call(), ...news } })
   }
 
   #note(event: TranscriptEntry['event'], what: Partial<TranscriptEntry>): void {

@@ -1,5 +1,6 @@
 export {
   applyMergePatch,
+  featuresInCall,
   fromDocument,
   isJsonObject,
   type Json,

@@ -138,6 +138,18 @@ export function usableFeatures(
     .map(({ key }) => key)
 }
 
+/**
+ * What a device in a call goes on with until it hangs up: what its file says now, and what it had when the call began. A file
+ * that ends by the device's clock takes nothing from a call; one that comes and lacks a feature does.
+ */
+export function featuresInCall(
+  hadBefore: readonly string[],
+  { features }: Pick<LicensePayload, 'features'>,
+  usable: readonly string[],
+): readonly string[] {
+  return features.map(({ key }) => key).filter((key) => usable.includes(key) || hadBefore.includes(key))
+}
+
 /** A device's clock cannot be before the moment its file was signed: where it says so, that moment is the time. */
 export function leastTime(clock: Date, { iat }: Pick<LicensePayload, 'iat'>): Date {
   return new Date(Math.max(clock.getTime(), iat * 1000))
