@@ -64,9 +64,12 @@ export class ReleaseTargets {
     deploymentId: string,
   ): Promise<{ steps: Step[]; outcome: Released }> {
     if (!(await tryEnterDeployment(tx, deploymentId))) return { steps: [], outcome: 'busy' }
-    const deployment = await tx.deployment.findUnique({ where: { id: deploymentId }, select: { state: true } })
+    const deployment = await tx.deployment.findUnique({
+      where: { id: deploymentId },
+      select: { state: true, kind: true },
+    })
     if (deployment?.state !== 'running') return { steps: [], outcome: 'none' }
-    const room = new Room(await openRings(tx, deploymentId, FLIGHT_SECONDS))
+    const room = new Room(await openRings(tx, deploymentId, FLIGHT_SECONDS), deployment.kind)
     // A batch costs the same however small it is; when some of those on their way have answered, the next one follows.
     if (room.free * WORTHWHILE < room.limit) return { steps: [], outcome: 'full' }
     const atMost = Math.min(MOST_AT_ONCE, Math.max(LEAST_AT_ONCE, 2 * room.free))
@@ -181,9 +184,11 @@ class Room {
   private readonly left: Map<number, number>
   readonly limit: number
 
-  constructor(rings: readonly RingFlight[]) {
-    this.limit = rings.reduce((sum, { total }) => sum + inFlightLimit(total), 0)
-    this.left = new Map(rings.map(({ position, total, inFlight }) => [position, inFlightLimit(total) - inFlight]))
+  constructor(rings: readonly RingFlight[], kind: string) {
+    // No threshold stops licences: so many may be on their way as are released at once.
+    const limitOf = (total: number) => (kind === 'license' ? MOST_AT_ONCE : inFlightLimit(total))
+    this.limit = rings.reduce((sum, { total }) => sum + limitOf(total), 0)
+    this.left = new Map(rings.map(({ position, total, inFlight }) => [position, limitOf(total) - inFlight]))
   }
 
   get free(): number {
