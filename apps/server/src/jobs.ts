@@ -33,9 +33,10 @@ import { bringLicenseFiles, confirmLicenseFiles, sweepLicenseFiles } from './lic
 import { SweepLicenseFiles } from './license-files/sweep-license-files.job.js'
 import { ApplyLicenseRules } from './license-rules/apply-rules.job.js'
 import { applyRules } from './license-rules/license-rules.jobs.js'
-import { reviewPools, sweepPools } from './license-terms/license-terms.jobs.js'
-import { poolReview } from './license-terms/review.js'
+import { reviewPools, spreadTrial, sweepPools } from './license-terms/license-terms.jobs.js'
+import { poolReview, trialSpread } from './license-terms/review.js'
 import { ReviewDuePools } from './license-terms/review-pools.job.js'
+import { SpreadWantingTrials } from './license-terms/spread-trials.job.js'
 import { SweepPools } from './license-terms/sweep-pools.job.js'
 import { PlanLicenses } from './licenses/plan-licenses.js'
 import { matchHandlers } from './platform/jobs/runner.js'
@@ -57,6 +58,7 @@ const jobs = [
   applyRules,
   sweepLicenseWork,
   reviewPools,
+  spreadTrial,
   sweepPools,
   bringLicenseFiles,
   confirmLicenseFiles,
@@ -85,6 +87,7 @@ export function allHandlers(platform: Platform, channel: LinkChannel) {
     new ApplyLicenseRules(platform, licenses.rules),
     new SweepLicenseWork(platform, licenses.releases),
     new ReviewDuePools(poolReview(platform, audit)),
+    new SpreadWantingTrials(trialSpread(platform, audit)),
     new SweepPools(platform),
     new BringLicenseFiles(platform, new PlanLicenses(platform, audit)),
     new ConfirmLicenseFiles(confirm),

@@ -151,6 +151,7 @@ const doors = [
   'unconfirmed_license_files',
   'unjudged_reports',
   'wait_for_guess',
+  'wanting_trials',
 ]
 
 describe.each(['maestro_app', 'maestro_link'] as const)('the rows that %s sees', (role) => {

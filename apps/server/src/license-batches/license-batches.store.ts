@@ -22,13 +22,17 @@ export type BatchQuestion = {
   readonly kept: DeviceCondition
 }
 
+/** What a device has on trial would come back by itself. */
+const onTrial = sql`EXISTS (SELECT FROM license_pools p WHERE p.id = a.pool_id AND p.origin = 'trial'
+  AND system.term_of_pool(p, now()) = 'valid')`
+
 /** Device by device what would become of it, in the order in which units are given out. */
 function answers({ organizationId, action, featureKey, devices, models, freeUnits, kept }: BatchQuestion): Prisma.Sql {
   const wanted =
     action === 'activate'
       ? sql`CASE WHEN d.state = 'retired' THEN 'retired' WHEN a.id IS NOT NULL AND a.dropped_at IS NULL THEN 'already-active'
           WHEN d.model_key <> ALL (${[...models]}::text[]) THEN 'model-cannot' ELSE 'gets' END`
-      : sql`CASE WHEN a.id IS NULL THEN 'not-active' WHEN ${kept} THEN 'kept-by-rule' ELSE 'releases' END`
+      : sql`CASE WHEN a.id IS NULL THEN 'not-active' WHEN ${kept} OR ${onTrial} THEN 'kept-by-rule' ELSE 'releases' END`
   return sql`
     SELECT position, device_id, CASE WHEN wanted = 'gets' AND place > ${freeUnits ?? 2_147_483_647}::int THEN 'no-units' ELSE wanted END AS expected
     FROM (SELECT position, device_id, wanted, count(*) FILTER (WHERE wanted = 'gets') OVER (ORDER BY position) AS place

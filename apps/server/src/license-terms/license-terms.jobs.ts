@@ -13,7 +13,16 @@ export const reviewPools = defineJob({
   priority: BEHIND,
 })
 
-/** Finds pools that are due. */
+/** Gives a feature that is on trial to the devices that can have it and have not. */
+export const spreadTrial = defineJob({
+  name: 'licenses.spread-trial',
+  queue: 'devices',
+  payload: z.object({ organizationId: z.uuid(), poolId: z.uuid() }),
+  retry: { attempts: 3, backoffMilliseconds: 1_000 },
+  priority: BEHIND,
+})
+
+/** Finds pools that are due, and pools on trial that a device has yet to have a unit of. */
 export const sweepPools = defineJob({
   name: 'licenses.sweep-pools',
   queue: 'clock',

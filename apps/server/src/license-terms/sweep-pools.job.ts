@@ -2,13 +2,17 @@ import { outsideOrganizations } from '../platform/in-organization.js'
 import type { JobHandler } from '../platform/jobs/define-job.js'
 import { atStep } from '../platform/kill-switch.js'
 import type { Platform } from '../platform/platform.js'
-import { reviewPools, sweepPools } from './license-terms.jobs.js'
+import { reviewPools, spreadTrial, sweepPools } from './license-terms.jobs.js'
+import { wantingTrials } from './wanting-trials.queries.js'
 
 const AT_MOST = 500
 
 type Due = { organization_id: string; pool_ids: string[] }
 
-/** Finds pools in whose life something happens now, and those that a clock set back has put in the past again. */
+/**
+ * Finds pools in whose life something happens now, those that a clock set back has put in the past again, and pools on trial
+ * that a device has nothing of yet: devices come and become others, and nobody has to announce it.
+ */
 export class SweepPools implements JobHandler<Record<string, never>> {
   readonly job = sweepPools
 
@@ -22,5 +26,7 @@ export class SweepPools implements JobHandler<Record<string, never>> {
     atStep('license-sweep.found')
     for (const { organization_id: organizationId, pool_ids: poolIds } of due)
       await this.platform.jobs.add(reviewPools, { organizationId, poolIds })
+    for (const wanting of await wantingTrials(this.platform, new Date()))
+      await this.platform.jobs.add(spreadTrial, wanting)
   }
 }

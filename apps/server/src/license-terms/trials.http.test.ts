@@ -1,9 +1,13 @@
-import { FEATURES } from '@maestro/domain'
+import { FEATURES, findModel } from '@maestro/domain'
 import { buildActivation, buildDevice, buildGrant, buildOrganization, buildPool } from '@maestro/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { poolReviewsOf } from '../../test/pool-reviews.js'
 import { type RunningApi, runApi } from '../../test/running-api.js'
 import type { Visitor } from '../../test/visitor.js'
+import { Audit } from '../audit/audit.js'
+import { inOrganization } from '../platform/in-organization.js'
+import { trialSpread } from './review.js'
+import { wantingTrials } from './wanting-trials.queries.js'
 
 let api: RunningApi
 let partnerId: string
@@ -44,6 +48,19 @@ const held = async (organizationId: string) =>
       [organizationId],
     )
   ).rows
+
+/** What the worker does with trials: finds those that a device has nothing of yet, and gives it; answers how many. */
+async function spread(organizationId: string, now = new Date()): Promise<number> {
+  const found = (await wantingTrials(api.platform, now)).filter((one) => one.organizationId === organizationId)
+  await inOrganization({ organizationId, actor: 'system:licenses' }, async () => {
+    for (const { poolId } of found)
+      await trialSpread(api.platform, new Audit(api.platform)).run(organizationId, poolId, now)
+  })
+  return found.length
+}
+const featuresOf = async (deviceId: string) =>
+  (await api.owner.query('SELECT features FROM devices WHERE id = $1', [deviceId])).rows[0].features
+const all = (model: string) => [...(findModel(model)?.licensable ?? [])].sort()
 
 describe('a trial', () => {
   it('switches every feature on for 30 days, and shows the days left', async () => {
@@ -138,5 +155,84 @@ describe('a trial', () => {
     await buildPool(api.owner, { organizationId, units: 1 })
     await review(new Date(days(31).getTime() + 65_000))
     expect(await held(organizationId)).toMatchObject([{ origin: 'order', cause: null }])
+  })
+})
+
+describe('while a trial lasts', () => {
+  it('each device gets by itself what its model can have, also one that comes later, and it is planned and recorded', async () => {
+    const organizationId = await onTrial()
+    expect(await spread(organizationId)).toBe(0)
+    const large = await buildDevice(api.owner, { organizationId, model: 'gtm-5250' })
+    const small = await buildDevice(api.owner, { organizationId, model: 'gtm-5140' })
+    const gone = await buildDevice(api.owner, { organizationId, model: 'gtm-5140', state: 'retired' })
+    await spread(organizationId)
+    expect(await featuresOf(large)).toEqual(all('gtm-5250'))
+    expect(await featuresOf(small)).toEqual(all('gtm-5140'))
+    expect(await featuresOf(gone)).toEqual([])
+    const later = await buildDevice(api.owner, { organizationId, model: 'gtm-5140' })
+    await spread(organizationId)
+    expect(await featuresOf(later)).toEqual(all('gtm-5140'))
+    expect(await spread(organizationId)).toBe(0)
+    const { rows } = await api.owner.query(
+      `SELECT p.origin, a.source, a.source_id = p.id AS own, (SELECT count(*)::int FROM deployment_targets t WHERE t.device_id = a.device_id) AS planned
+         FROM activations a JOIN license_pools p ON p.id = a.pool_id WHERE a.device_id = $1`,
+      [later],
+    )
+    const planned = all('gtm-5140').length
+    expect(rows).toEqual(all('gtm-5140').map(() => ({ origin: 'trial', source: 'trial', own: true, planned })))
+    const units = 2 * all('gtm-5140').length + all('gtm-5250').length
+    expect(await count('license.activated', organizationId)).toBe(units)
+  })
+
+  it('gives nobody a feature twice, however many workers are at it', async () => {
+    const organizationId = await onTrial()
+    for (let made = 0; made < 5; made += 1) await buildDevice(api.owner, { organizationId })
+    await Promise.all([spread(organizationId), spread(organizationId), spread(organizationId)])
+    expect(await count('license.activated', organizationId)).toBe(5 * all('gtm-5140').length)
+    const { rows } = await api.owner.query(
+      `SELECT active FROM license_pools WHERE organization_id = $1 AND feature_key = 'dual-screen'`,
+      [organizationId],
+    )
+    expect(rows).toEqual([{ active: 5 }])
+  })
+
+  it('nobody takes off a device what it would get back, and is told until when', async () => {
+    const organizationId = await onTrial()
+    const [deviceId, other] = [
+      await buildDevice(api.owner, { organizationId }),
+      await buildDevice(api.owner, { organizationId, model: 'gtm-5250', state: 'staged' }),
+    ]
+    await spread(organizationId)
+    const path = `/organizations/${organizationId}`
+    const refused = await admin.remove(`${path}/devices/${deviceId}/activations/dual-screen`)
+    expect(refused).toMatchObject({ status: 409, body: { code: 'license.kept-by-trial' } })
+    const wish = { action: 'release', featureKey: 'dual-screen', scope: { deviceIds: [deviceId, other] } }
+    const preview = await admin.post(`${path}/license-activations/preview`, wish)
+    expect(preview.body.expected).toEqual({ 'kept-by-rule': 2 })
+    expect(await featuresOf(deviceId)).toEqual(all('gtm-5140'))
+    await api.owner.query(
+      `UPDATE license_pools SET valid_until = now() - interval '1 minute' WHERE organization_id = $1 AND origin = 'trial'`,
+      [organizationId],
+    )
+    expect((await admin.remove(`${path}/devices/${deviceId}/activations/dual-screen`)).status).toBe(200)
+    expect(await spread(organizationId)).toBe(0)
+  })
+
+  it('leaves alone what was bought, and ends with what was not: dropped, recorded, and given by nobody again', async () => {
+    const organizationId = await onTrial()
+    const bought = await buildPool(api.owner, { organizationId, units: 1 })
+    const [own, lent] = [
+      await buildDevice(api.owner, { organizationId, name: 'Own' }),
+      await buildDevice(api.owner, { organizationId, name: 'Lent' }),
+    ]
+    await buildActivation(api.owner, { organizationId, deviceId: own, poolId: bought })
+    await spread(organizationId)
+    const { rows } = await api.owner.query('SELECT active FROM license_pools WHERE id = $1', [bought])
+    expect(rows).toEqual([{ active: 1 }])
+    expect([await featuresOf(own), await featuresOf(lent)]).toEqual([all('gtm-5140'), all('gtm-5140')])
+    await poolReviewsOf(api, organizationId)(days(31))
+    expect(await spread(organizationId, days(31))).toBe(0)
+    expect([await featuresOf(own), await featuresOf(lent)]).toEqual([['dual-screen'], []])
+    expect(await count('license.dropped', organizationId)).toBe(2 * all('gtm-5140').length - 1)
   })
 })

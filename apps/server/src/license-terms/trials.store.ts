@@ -1,3 +1,4 @@
+import { Prisma } from '@maestro/database'
 import { FEATURES } from '@maestro/domain'
 import { v7 as uuidv7 } from 'uuid'
 import type { Transaction } from '../platform/platform.js'
@@ -8,6 +9,21 @@ export type TrialActivation = {
   readonly deviceId: string
   readonly deviceName: string
   readonly roomId: string | null
+}
+
+/** Whatever a device is and wherever it stands. */
+export const everyDevice = Prisma.sql`true`
+
+/** A pool of a trial that is under way; null when it is over, stopped or none. */
+export async function findTrial(
+  tx: Transaction,
+  poolId: string,
+  now: Date,
+): Promise<{ readonly featureKey: string } | null> {
+  const rows = await tx.$queryRaw<{ featureKey: string }[]>`
+    SELECT p.feature_key AS "featureKey" FROM license_pools p
+      WHERE p.id = ${poolId}::uuid AND p.origin = 'trial' AND system.term_of_pool(p, ${now}::timestamptz) = 'valid'`
+  return rows[0] ?? null
 }
 
 /** How many bought units of a feature are free; not yet locked. */

@@ -9,6 +9,7 @@ import type { ReleaseCause } from './activations.store.js'
 import { loadDeviceForLicense } from './licensed-device.js'
 import { PlanLicenses } from './plan-licenses.js'
 import { ReleaseDevices } from './release-devices.js'
+import { requireNoTrial } from './require-no-trial.js'
 
 /** Takes features off one device; their units are free again at once. */
 @Injectable()
@@ -24,6 +25,7 @@ export class ReleaseFeatures {
     const name = findFeature(featureKey)?.name[caller.language] ?? featureKey
     const planned = await this.platform.transactionAgain(async (tx) => {
       const device = await loadDeviceForLicense(tx, organizationId, deviceId)
+      await requireNoTrial(tx, device, { key: featureKey, name })
       const wish = { deviceIds: [deviceId], featureKey, cause: 'released' as const }
       const changes = await this.release.run(tx, actorOf(caller), organizationId, wish)
       if (changes.length === 0) throw new Refused('license.not-active', { feature: name })

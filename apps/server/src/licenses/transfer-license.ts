@@ -11,6 +11,7 @@ import { Platform, type Transaction } from '../platform/platform.js'
 import { type DeviceToLicense, havingFeature, lockDevicesToLicense } from './activations.store.js'
 import { MoveLicenses } from './move-licenses.js'
 import { PlanLicenses, type PlannedLicenses } from './plan-licenses.js'
+import { requireNoTrial } from './require-no-trial.js'
 
 type Input = InputOf<typeof routes.licenseTransfers.transfer>
 
@@ -78,6 +79,7 @@ export class TransferLicense {
     const model = findModel(to.modelKey)
     if (!model?.licensable.some((key) => key === featureKey))
       throw new Refused('license.model-cannot', { model: model?.name ?? to.modelKey, feature })
+    await requireNoTrial(tx, from, { key: featureKey, name: feature })
     await requireNoRule(tx, caller.organizationId, from, { key: featureKey, name: feature })
   }
 }

@@ -25,6 +25,14 @@ export const licenseActivationProblems = {
       de: 'Die Regel für die Gruppe {group} gäbe {name} die Funktion {feature} gleich zurück. Halten Sie die Regel an, oder nehmen Sie das Gerät aus der Gruppe.',
     },
   },
+  'license.kept-by-trial': {
+    status: 409,
+    title: { en: 'It is on trial', de: 'Sie ist im Test' },
+    detail: {
+      en: 'Until {day} every device that can have {feature} has it, and {name} would get it back by itself. What is not bought by then drops.',
+      de: 'Bis {day} hat jedes Gerät {feature}, das die Funktion haben kann, und {name} bekäme sie von selbst zurück. Was bis dahin nicht gekauft ist, entfällt.',
+    },
+  },
   'license-batch.preview-changed': {
     status: 409,
     title: { en: 'The preview is outdated', de: 'Die Vorschau ist überholt' },

@@ -122,7 +122,7 @@ export const licenseActs: Record<keyof typeof english, string> = {
   'licenseMany.outcome.not-active': 'Hat sie nicht',
   'licenseMany.outcome.model-cannot': 'Modell kann sie nicht haben',
   'licenseMany.outcome.no-units': 'Zu wenige Einheiten',
-  'licenseMany.outcome.kept-by-rule': 'Eine Regel hält sie',
+  'licenseMany.outcome.kept-by-rule': 'Eine Regel oder der Test hält sie',
   'licenseMany.outcome.retired': 'Ausgemustert',
   'licenseMany.outcome.cancelled': 'Nicht erreicht',
   'licenseMany.progress': 'Wie weit es ist',

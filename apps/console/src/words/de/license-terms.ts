@@ -45,7 +45,8 @@ export const licenseTerms: Record<keyof typeof english, string> = {
   'forecast.day.none': 'An diesem Tag entfällt nichts.',
   'forecast.pool': 'Pool',
   'trial.left': 'Test: noch {days} {days|Tag|Tage}.',
-  'trial.until': 'Bis {day} sind alle Funktionen an. Was bis dahin nicht gekauft ist, entfällt.',
+  'trial.until':
+    'Bis {day} hat jedes Gerät von selbst alle Funktionen, die es haben kann. Danach bleibt, was gekauft ist; alles andere entfällt.',
   'trial.start': 'Mit einem Test beginnen: 30 Tage alle Funktionen',
   'notices.title': 'Lizenzen, die enden',
   'notices.devices': '{count} {count|Gerät|Geräte}',

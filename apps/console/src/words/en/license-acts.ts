@@ -119,7 +119,7 @@ export const licenseActs = {
   'licenseMany.outcome.not-active': 'Does not have it',
   'licenseMany.outcome.model-cannot': 'Model cannot have it',
   'licenseMany.outcome.no-units': 'Not enough units',
-  'licenseMany.outcome.kept-by-rule': 'A rule keeps it',
+  'licenseMany.outcome.kept-by-rule': 'A rule or the trial keeps it',
   'licenseMany.outcome.retired': 'Retired',
   'licenseMany.outcome.cancelled': 'Not reached',
   'licenseMany.progress': 'How far it is',

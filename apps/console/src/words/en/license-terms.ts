@@ -42,7 +42,8 @@ export const licenseTerms = {
   'forecast.day.none': 'Nothing drops on this day.',
   'forecast.pool': 'Pool',
   'trial.left': 'Trial: {days} {days|day|days} left.',
-  'trial.until': 'Every feature is on until {day}. What was not bought by then drops.',
+  'trial.until':
+    'Until {day} each device has every feature that it can have, by itself. Then what was bought stays, and the rest drops.',
   'trial.start': 'Start with a trial: every feature on for 30 days',
   'notices.title': 'Licences that end',
   'notices.devices': '{count} {count|device|devices}',
