@@ -47,7 +47,7 @@ export class AcknowledgeTargets implements JobHandler<Payload> {
     deviceIds: readonly string[],
     sent: ReadonlyMap<string, number>,
   ): Promise<{ moved: string[]; due: string[] }> {
-    const { steps, due } = await this.platform.database.prisma.$transaction(async (tx) => {
+    const { steps, due } = await this.platform.transaction(async (tx) => {
       const targets = await holdAnswerable(tx, ofDevices(deviceIds))
       const decided = targets
         .map((target) => judgeAnswer(target) ?? this.judgeHandover(target, sent))

@@ -20,7 +20,7 @@ export class BringLicenseFiles implements JobHandler<Payload> {
 
   async handle({ organizationId, deviceIds }: Payload): Promise<void> {
     await inOrganization({ organizationId, actor: 'system:licenses' }, async () => {
-      const planned = await this.platform.database.prisma.$transaction(async (tx) => {
+      const planned = await this.platform.transaction(async (tx) => {
         const devices = await takeRequests(tx, organizationId, deviceIds)
         const changes = devices.flatMap(({ deviceId, features }) =>
           features.map((feature) => ({ deviceId, feature, before: false, after: true })),

@@ -14,7 +14,7 @@ export class ConfirmLicenses {
   async run(organizationId: string, deviceIds: readonly string[]): Promise<void> {
     const { prisma } = this.platform.database
     if (!(await areUnconfirmed(prisma, organizationId, deviceIds))) return
-    const confirmed = await prisma.$transaction(async (tx) => {
+    const confirmed = await this.platform.transaction(async (tx) => {
       const files = await confirmFiles(tx, organizationId, deviceIds)
       await this.audit.record(
         tx,
