@@ -5,7 +5,7 @@ import type { Office } from './office.js'
 export type EnrolledDevice = { readonly id: string; readonly serial: string; readonly member: FleetMember }
 
 /** Devices that have enrolled already. Their keys are written to the database: a thousand at the door would take a minute. */
-export async function enrolledDevices(office: Office, count: number): Promise<EnrolledDevice[]> {
+export async function enrolledDevices(office: Office, count: number, model = 'gtm-5140'): Promise<EnrolledDevice[]> {
   const { organizationId: tenant, processes } = office
   const brokerUrls = [`mqtt://127.0.0.1:${processes.environment['MAESTRO_MQTT_PORT']}`]
   const made = Array.from({ length: count }, (_, index) => {
@@ -20,12 +20,12 @@ export async function enrolledDevices(office: Office, count: number): Promise<En
     const place = { deviceId: id, tenant, brokerUrls, issuer: processes.environment['MAESTRO_URL'] ?? '' }
     const publicKey = JSON.stringify({ crv: 'P-256', kty: 'EC', x, y })
     const enrolled = { key: { x, y, d }, place }
-    return { id, serial, publicKey, member: { serial, model: 'gtm-5140', behaviour: 'normal', enrolled } as const }
+    return { id, serial, publicKey, member: { serial, model, behaviour: 'normal', enrolled } as const }
   })
   await office.owner.query(
     `INSERT INTO devices (id, organization_id, vendor, serial, model_key, name, management, state)
-       SELECT id, $1, 'StarLeaf', serial, 'gtm-5140', serial, 'linked', 'active' FROM unnest($2::uuid[], $3::text[]) AS d (id, serial)`,
-    [tenant, made.map(({ id }) => id), made.map(({ serial }) => serial)],
+       SELECT id, $1, 'StarLeaf', serial, $4, serial, 'linked', 'active' FROM unnest($2::uuid[], $3::text[]) AS d (id, serial)`,
+    [tenant, made.map(({ id }) => id), made.map(({ serial }) => serial), model],
   )
   await office.owner.query(
     `INSERT INTO device_credentials (id, organization_id, device_id, public_key, thumbprint)

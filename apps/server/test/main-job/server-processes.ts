@@ -132,7 +132,7 @@ function isReady(role: ServerRole, settings: Readonly<Record<string, string>>, c
       const { ok } = await fetch(url)
       if (!ok) throw new Error(`The ${role} is not ready.`)
     },
-    { timeout: 30_000, interval: 50 },
+    { timeout: 60_000, interval: 50 },
   )
 }
 
