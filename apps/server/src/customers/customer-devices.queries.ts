@@ -14,6 +14,7 @@ import {
   countAtMost,
   devicesAmong,
   fewFor,
+  fewFoundAndSorted,
   fingerprintOf,
   foundAndSorted,
   inOrder,
@@ -22,6 +23,7 @@ import {
   pageAndFound,
   summaryColumns,
   type Total,
+  totalBeyond,
   type Wanted,
 } from '../devices/device-list.queries.js'
 import { mergedPage } from '../devices/merge-lists.queries.js'
@@ -93,11 +95,16 @@ export class CustomerDeviceQueries {
 
   /** Few are found and sorted, and of more each customer's are read in their order. */
   private async read(granted: readonly Granted[], wanted: Wanted, few: number, known: Total | undefined) {
-    if (!known || !isMoreThan(few, known)) {
-      const page = foundAndSorted(sql`${devicesOf(granted, wanted.narrowed)} WHERE true`, wanted, few)
-      const rows = await this.rows(sql`WITH ${page}`, wanted, sql`found, `, pageAndFound)
+    const from = sql`${devicesOf(granted, wanted.narrowed)} WHERE true`
+    if (known && !isMoreThan(few, known)) {
+      const page = sql`WITH ${foundAndSorted(from, wanted)}`
+      return { rows: await this.rows(page, wanted, sql``, sql`page`), total: known }
+    }
+    if (!known) {
+      const page = sql`WITH ${fewFoundAndSorted(from, wanted, few)}`
+      const rows = await this.rows(page, wanted, sql`found, `, pageAndFound)
       const count = rows[0]?.found ?? 0
-      if (count <= few) return { rows: rows.filter(({ id }) => id !== null), total: known ?? { count, more: false } }
+      if (count <= few) return { rows: rows.filter(({ id }) => id !== null), total: { count, more: false } }
     }
     const merged = mergedPage({ from: sql`granted`, organizations: granted.length }, wanted)
     const page = sql`WITH granted AS MATERIALIZED (SELECT g.* FROM ${ofGranted(granted)}), ${merged}`
@@ -105,9 +112,8 @@ export class CustomerDeviceQueries {
     const [rows, total] = await Promise.all([
       this.rows(page, wanted, sql``, sql`page`),
       known ??
-        (wanted.start
-          ? undefined
-          : countAtMost(this.across.kysely, sql`${devicesOf(granted, wanted.narrowed)} WHERE ${conditions}`)),
+        totalBeyond(few) ??
+        (wanted.start ? undefined : countAtMost(this.across.kysely, sql`${from} AND ${conditions}`)),
     ])
     return { rows, total }
   }

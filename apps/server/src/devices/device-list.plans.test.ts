@@ -7,12 +7,13 @@ import {
   COUNTED_AT_MOST,
   devicesAmong,
   fewFor,
-  foundAndSorted,
+  fewFoundAndSorted,
   pageAndFound,
   readInOrder,
   summaryColumns,
   type Wanted,
 } from './device-list.queries.js'
+import { mergedPage, pageByLastSeen } from './merge-lists.queries.js'
 
 const wantedBy = (sort: DeviceFilters['sort'], more: Partial<Wanted> = {}, search?: string): Wanted => ({
   filters: { state: 'all', sort, search } as DeviceFilters,
@@ -39,10 +40,16 @@ describe('how many devices are few', () => {
   it.each(['model', '-firmware'] as const)(
     'are as many as are counted by %s, unless their words are searched',
     (sort) => {
-      expect(fewFor(wantedBy(sort), 'own', 10_000)).toBe(COUNTED_AT_MOST)
+      const filters = { state: 'all', sort, model: ['gtm-5250'] } as DeviceFilters
+      expect(fewFor(wantedBy(sort, { filters }), 'own', 10_000)).toBe(COUNTED_AT_MOST)
       expect(fewFor(wantedBy(sort, {}, 'orion'), 'own', 10_000)).toBe(fewFor(wantedBy('name'), 'own', 10_000))
     },
   )
+
+  it('are a share of all devices where counters know how many there are, up to what is found in time', () => {
+    const few = (devices: number) => fewFor(wantedBy('firmware'), 'across', devices)
+    expect([few(8_000), few(1_000_000_000)]).toEqual([1_000, 50_000])
+  })
 
   it('are a thousand at least by last contact in one organization, which takes longer to plan than to find', () => {
     expect(fewFor(wantedBy('lastSeen'), 'own', 4_500)).toBe(1_000)
@@ -56,6 +63,7 @@ describe('how many devices are few', () => {
 
 describe('in an organization far larger than the average', () => {
   const LARGE = 3_000
+  const RECORDED = 500
   let database: Awaited<ReturnType<typeof freshDatabase>>
   let opened: ReturnType<typeof openDatabase>
   let organizationId = ''
@@ -78,6 +86,17 @@ describe('in an organization far larger than the average', () => {
           LEFT JOIN rooms r ON r.organization_id = o.id AND r.name = 'Room ' || n WHERE o.id = $1 OR n <= 3`,
       [organizationId],
     )
+    await owner.query(`UPDATE device_statuses SET last_seen_at = now() - random() * interval '1 minute'`)
+    for (const [kind, count, state, connection] of [
+      ['Spare', 60, 'staged', 'never'],
+      ['Phone', RECORDED, 'active', 'recorded'],
+    ])
+      await owner.query(
+        `INSERT INTO devices (id, organization_id, vendor, serial, model_key, name, state, connection, management)
+          SELECT uuidv7(), $1, 'StarLeaf', $2 || n, CASE $2 WHEN 'Spare' THEN 'gt-mini' ELSE 'phone-2105' END, $2 || ' ' || n, $4, $5,
+            CASE $5 WHEN 'recorded' THEN 'recorded' ELSE 'linked' END FROM generate_series(1, $3::int) AS n`,
+        [organizationId, kind, count, state, connection],
+      )
     await owner.query('VACUUM (ANALYZE)')
     const { rows } = await owner.query<{ id: string }>(
       'SELECT id FROM devices WHERE organization_id = $1 ORDER BY name LIMIT 51',
@@ -124,9 +143,38 @@ describe('in an organization far larger than the average', () => {
     const wanted = wantedBy(sort, { narrowed: { found: ids } })
     const from = sql`${devicesAmong(wanted.narrowed)} WHERE d.organization_id = ${organizationId}::uuid`
     const sums = await lookedAt(
-      sql`WITH ${foundAndSorted(from, wanted, 100)} SELECT found, ${summaryColumns} FROM ${pageAndFound} ${aboutPage}`,
+      sql`WITH ${fewFoundAndSorted(from, wanted, 100)} SELECT found, ${summaryColumns} FROM ${pageAndFound} ${aboutPage}`,
     )
     expect(sums['devices']).toBe(2 * ids.length)
     expect(sums['device_statuses']).toBe((sort === 'lastSeen' ? 2 : 1) * ids.length)
   })
+
+  it('by last contact nothing is read of kinds of contact that lie beyond the end of the page', async () => {
+    const wanted = wantedBy('-lastSeen')
+    const own = await lookedAt(
+      sql`WITH ${pageByLastSeen(sql`${organizationId}::uuid`, wanted)} SELECT count(*) FROM page`,
+    )
+    expect(own['device_statuses']).toBe(wanted.rows)
+  })
+
+  it.each(['an organization', 'many'])(
+    'of %s, nothing is looked for among what was never heard of either, but later',
+    async (whose) => {
+      const filters = { state: 'all', sort: 'lastSeen', model: ['gt-mini'] } as DeviceFilters
+      const wanted = wantedBy('lastSeen', { filters })
+      const page =
+        whose === 'many'
+          ? mergedPage(
+              {
+                from: sql`(SELECT id AS organization_id, NULL::uuid[] AS places FROM organizations)`,
+                organizations: 1,
+              },
+              wanted,
+            )
+          : pageByLastSeen(sql`${organizationId}::uuid`, wanted)
+      const sums = await lookedAt(sql`WITH ${page} SELECT count(*) FROM page`)
+      expect(sums['devices']).toBeGreaterThanOrEqual(wanted.rows)
+      expect(sums['devices']).toBeLessThan(RECORDED)
+    },
+  )
 })

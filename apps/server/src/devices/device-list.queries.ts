@@ -9,6 +9,7 @@ import {
   deviceConditions,
   firmwareOrNone,
   inPassing,
+  isTab,
   type Narrowed,
   searchPattern,
 } from './device-filters.queries.js'
@@ -66,7 +67,8 @@ export async function countAtMost(
  */
 export function devicesAmong({ found }: Narrowed): RawBuilder<unknown> {
   if (!found) return sql`devices d`
-  return sql`unnest(${found}::uuid[]) AS f (id) CROSS JOIN LATERAL (SELECT * FROM devices WHERE devices.id = f.id OFFSET 0) AS d`
+  return sql`(SELECT d.* FROM unnest(${found}::uuid[]) AS f (id)
+    CROSS JOIN LATERAL (SELECT * FROM devices WHERE devices.id = f.id OFFSET 0) AS d OFFSET 0) AS d`
 }
 
 /** The conditions that are left to be met by `devicesAmong`. */
@@ -82,6 +84,9 @@ const isInIndexes = (column: SortColumn) => column === 'model' || column === 'fi
 /** So many are found by last contact in the time that it takes to plan how they are read in their order. */
 const FOUND_IN_PLANNING = 1_000
 
+/** So many are found at most where counters tell beforehand how many there are, and an index has what they are sorted by. */
+const FOUND_AT_MOST = 50_000
+
 /**
  * A list with no more than these is found first and then sorted; a longer one is read in its order. Finding costs
  * something for each that is found, reading for each that is passed over until a page is full: both cost the same at the
@@ -94,13 +99,18 @@ export function fewFor({ filters, narrowed }: Wanted, whose: 'own' | 'across', d
   if (narrowed.found) return COUNTED_AT_MOST
   const { column } = orderOf(filters.sort)
   const readsWords = searchPattern(filters) !== undefined
-  if (isInIndexes(column) && !readsWords) return whose === 'across' ? COUNTED_AT_MOST / 2 : COUNTED_AT_MOST
+  if (isInIndexes(column) && !readsWords)
+    return isTab(filters) ? Math.min(Math.ceil(devices / 8), FOUND_AT_MOST) : COUNTED_AT_MOST
   const passedOver = column === 'lastSeen' ? 60 : whose === 'across' ? 30 : 10
   const few = Math.min(Math.ceil(Math.sqrt(passedOver * devices)), COUNTED_AT_MOST)
   return column === 'lastSeen' && whose === 'own' ? Math.max(few, FOUND_IN_PLANNING) : few
 }
 
 export const isMoreThan = (few: number, { count, more }: Total) => more || count > few
+
+/** How many there are where more than `few` were found, as far as they are counted. */
+export const totalBeyond = (few: number): Total | undefined =>
+  few >= COUNTED_AT_MOST ? { count: COUNTED_AT_MOST, more: true } : undefined
 
 /** With how many devices there are, where looking them up has told already. */
 export type NarrowedAndCounted = Narrowed & { readonly total?: Total | undefined }
@@ -115,6 +125,15 @@ export type Wanted = {
   readonly also?: Condition | undefined
 }
 
+const FIRST_ID = '00000000-0000-0000-0000-000000000000'
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
+/** What lies beyond everything in a list by last contact. */
+export function endByLastSeen({ descending }: DeviceOrder): Last {
+  const [key, id] = descending ? ['-infinity', FIRST_ID] : ['infinity', LAST_ID]
+  return { key: sql`${key}::timestamptz`, id: sql`${id}::uuid` }
+}
+
 function compared(order: DeviceOrder, key: RawBuilder<unknown>, id: RawBuilder<unknown>, orEqual = false) {
   const sign = sql.raw(`${order.descending ? '<' : '>'}${orEqual ? '=' : ''}`)
   return (other: RawBuilder<unknown>) => sql<SqlBool>`(${key}, ${id}) ${sign} (${other})`
@@ -127,9 +146,12 @@ function after(order: DeviceOrder, cursor: Cursor | undefined, key: RawBuilder<u
   return compared(order, key, id)(sql`${value}, ${cursor.id}::uuid`)
 }
 
-/** The rows up to the one that `last` names, itself included. */
-function upTo(order: DeviceOrder, last: RawBuilder<unknown>, key: RawBuilder<unknown>, id: RawBuilder<unknown>) {
-  return compared({ ...order, descending: !order.descending }, key, id, true)(last)
+/** The last row that is wanted, by what it is sorted by. */
+export type Last = Readonly<Record<'key' | 'id', RawBuilder<unknown>>>
+
+/** The rows up to the last one, itself included. */
+function upTo(order: DeviceOrder, last: Last, key: RawBuilder<unknown>, id: RawBuilder<unknown>) {
+  return compared({ ...order, descending: !order.descending }, key, id, true)(sql`${last.key}, ${last.id}`)
 }
 
 export function inOrder(order: DeviceOrder, value: RawBuilder<unknown>, id: RawBuilder<unknown>) {
@@ -137,26 +159,41 @@ export function inOrder(order: DeviceOrder, value: RawBuilder<unknown>, id: RawB
 }
 
 /**
- * Finds all the devices that are wanted, unless they are more than `few`, then sorts them. Answers tables for a WITH:
- * `wanted` tells how many they are, up to one more than `few`, and `page` has ids with their `sort_key`. `from` has
- * `devicesAmong` and ends in a condition. Which devices they are is settled by an index alone, before any of them is looked
- * at for what it is sorted by, unless they were looked at already.
+ * Finds all the devices that are wanted, then sorts them. Answers tables for a WITH: `page` has ids with their `sort_key`.
+ * `from` has `devicesAmong` and ends in a condition. Which devices they are is settled by an index alone, before any of
+ * them is looked at for what it is sorted by, unless they were looked at already.
  */
-export function foundAndSorted(
-  from: RawBuilder<unknown>,
-  { filters, narrowed, start, rows, also }: Wanted,
-  few: number,
-) {
+export function foundAndSorted(from: RawBuilder<unknown>, wanted: Wanted): RawBuilder<unknown> {
+  return sortedPage(wanted, sql`(${foundIn(from, wanted)} OFFSET 0) AS wanted`)
+}
+
+/** The same unless they are more than `few`: a table `wanted` tells how many they are, up to one more than that. */
+export function fewFoundAndSorted(from: RawBuilder<unknown>, wanted: Wanted, few: number): RawBuilder<unknown> {
+  return sql`wanted AS MATERIALIZED (${foundIn(from, wanted)} LIMIT ${few + 1}),
+    ${sortedPage(wanted, sql`wanted WHERE (SELECT count(*) FROM wanted) <= ${few}`)}`
+}
+
+const isSortedByFound = ({ filters, narrowed }: Wanted) => {
+  const { column } = orderOf(filters.sort)
+  return isInIndexes(column) || (narrowed.found !== undefined && column !== 'lastSeen')
+}
+
+function foundIn(from: RawBuilder<unknown>, wanted: Wanted) {
+  const { filters, narrowed, also } = wanted
+  const key = isSortedByFound(wanted) ? sql`, ${sortExpression(orderOf(filters.sort))} AS sort_key` : sql``
+  return sql`SELECT d.id${key} FROM ${from} AND ${beyondSearch(filters, narrowed)} AND ${also ?? sql`true`}`
+}
+
+function sortedPage(wanted: Wanted, found: RawBuilder<unknown>) {
+  const { filters, start, rows } = wanted
   const order = orderOf(filters.sort)
-  const key = sortExpression(order)
   const table = order.column === 'lastSeen' ? sql`device_statuses s WHERE s.device_id` : sql`devices d WHERE d.id`
-  const atOnce = isInIndexes(order.column) || (narrowed.found !== undefined && order.column !== 'lastSeen')
-  return sql`wanted AS MATERIALIZED (
-      SELECT d.id${atOnce ? sql`, ${key} AS sort_key` : sql``} FROM ${from} AND ${beyondSearch(filters, narrowed)} AND ${also ?? sql`true`} LIMIT ${few + 1}),
-    page AS MATERIALIZED (SELECT id, sort_key FROM (
-      SELECT wanted.id, ${atOnce ? sql`wanted.sort_key` : sql`(SELECT ${key} FROM ${table} = wanted.id) AS sort_key`} FROM wanted
-       WHERE (SELECT count(*) FROM wanted) <= ${few} OFFSET 0) AS found
-    WHERE ${after(order, start, sql`sort_key`, sql`id`)} ORDER BY ${inOrder(order, sql`sort_key`, sql`id`)} LIMIT ${rows})`
+  const key = isSortedByFound(wanted)
+    ? sql`wanted.sort_key`
+    : sql`(SELECT ${sortExpression(order)} FROM ${table} = wanted.id) AS sort_key`
+  return sql`page AS MATERIALIZED (
+      SELECT id, sort_key FROM (SELECT wanted.id, ${key} FROM ${found} OFFSET 0) AS found
+       WHERE ${after(order, start, sql`sort_key`, sql`id`)} ORDER BY ${inOrder(order, sql`sort_key`, sql`id`)} LIMIT ${rows})`
 }
 
 /**
@@ -174,7 +211,7 @@ export const pageAndFound = sql`(SELECT count(*)::int AS found FROM wanted) AS c
 export function readInOrder(
   organization: RawBuilder<unknown>,
   { filters, narrowed, start, rows, also }: Wanted,
-  last?: RawBuilder<unknown>,
+  last?: Last,
 ) {
   const order = orderOf(filters.sort)
   const key = sortExpression(order)
@@ -188,6 +225,10 @@ export function readInOrder(
     ORDER BY ${inOrder(order, key, sql`d.id`)} LIMIT ${rows}`
 }
 
+/** Up to a last one that was never heard of there are only others of those, and they are sorted by their ids. */
+const neverHeardOf = ({ key, id }: Last) =>
+  sql<SqlBool>`d.id <= CASE WHEN ${key} = '-infinity' THEN ${id} ELSE ${LAST_ID}::uuid END`
+
 /**
  * The same by last contact, for devices with one kind of contact in some tabs: statuses have the order, and devices all
  * the rest. Unless some are known (`begun`) and where none in these tabs is wanted, none is looked at in this order, which
@@ -196,14 +237,16 @@ export function readInOrder(
 export function readByLastSeen(
   { organization, contact, tabs }: Readonly<Record<'organization' | 'contact' | 'tabs', RawBuilder<unknown>>>,
   { filters, narrowed, start, rows, also }: Wanted,
-  { begun, last }: { readonly begun: boolean; readonly last?: RawBuilder<unknown> },
+  { begun, last }: { readonly begun: boolean; readonly last?: Last },
 ) {
   const order = orderOf(filters.sort)
   const key = sortExpression(order)
   const rest = [...conditionsBesideTab(filters, narrowed), ...(also ? [also] : [])]
   const wanted = inPassing(allOf(rest))
-  const some = sql<SqlBool>`(SELECT EXISTS (SELECT FROM devices d
-    WHERE d.organization_id = ${organization} AND d.tab = ANY (${tabs}) AND ${wanted}))`
+  const before = last && !order.descending ? neverHeardOf(last) : sql<SqlBool>`true`
+  // Sorted, so that it is looked for in the index of tabs.
+  const some = sql<SqlBool>`(SELECT true FROM devices d
+    WHERE d.organization_id = ${organization} AND d.tab = ANY (${tabs}) AND ${before} AND ${wanted} ORDER BY d.tab, d.id LIMIT 1)`
   // OFFSET 0: one status after the other, in their order, until there are enough.
   const device = sql`CROSS JOIN LATERAL (SELECT FROM devices d
     WHERE d.organization_id = s.organization_id AND d.tab = s.tab AND d.id = s.device_id AND ${wanted} OFFSET 0) AS d`

@@ -11,6 +11,7 @@ import {
   countAtMost,
   devicesAmong,
   fewFor,
+  fewFoundAndSorted,
   fingerprintOf,
   foundAndSorted,
   inOrder,
@@ -20,6 +21,7 @@ import {
   readInOrder,
   summaryColumns,
   type Total,
+  totalBeyond,
   type Wanted,
 } from './device-list.queries.js'
 import { pageByLastSeen } from './merge-lists.queries.js'
@@ -100,15 +102,19 @@ export class DeviceQueries {
   /** Few are found and sorted, and more are read in their order. */
   private async read(organization: RawBuilder<unknown>, wanted: Wanted, few: number, known: Total | undefined) {
     const from = sql`${devicesAmong(wanted.narrowed)} WHERE d.organization_id = ${organization}`
-    if (!known || !isMoreThan(few, known)) {
-      const rows = await this.rows(foundAndSorted(from, wanted, few), wanted, sql`found, `, pageAndFound)
+    if (known && !isMoreThan(few, known))
+      return { rows: await this.rows(foundAndSorted(from, wanted), wanted, sql``, sql`page`), total: known }
+    if (!known) {
+      const rows = await this.rows(fewFoundAndSorted(from, wanted, few), wanted, sql`found, `, pageAndFound)
       const count = rows[0]?.found ?? 0
-      if (count <= few) return { rows: rows.filter(({ id }) => id !== null), total: known ?? { count, more: false } }
+      if (count <= few) return { rows: rows.filter(({ id }) => id !== null), total: { count, more: false } }
     }
     const conditions = deviceConditions(wanted.filters, wanted.narrowed)
     const [rows, total] = await Promise.all([
       this.rows(this.inOrder(organization, wanted), wanted, sql``, sql`page`),
-      known ?? (wanted.start ? undefined : countAtMost(this.platform.database.kysely, sql`${from} AND ${conditions}`)),
+      known ??
+        totalBeyond(few) ??
+        (wanted.start ? undefined : countAtMost(this.platform.database.kysely, sql`${from} AND ${conditions}`)),
     ])
     return { rows, total }
   }
@@ -129,7 +135,9 @@ export class DeviceQueries {
 
   private inOrder(organization: RawBuilder<unknown>, wanted: Wanted): RawBuilder<unknown> {
     const byLastSeen = orderOf(wanted.filters.sort).column === 'lastSeen'
-    return sql`page AS MATERIALIZED (${byLastSeen ? pageByLastSeen(organization, wanted) : readInOrder(organization, wanted)})`
+    return byLastSeen
+      ? pageByLastSeen(organization, wanted)
+      : sql`page AS MATERIALIZED (${readInOrder(organization, wanted)})`
   }
 
   /** How many there are, where that is known without looking for them all: from counters, or from a search. */
