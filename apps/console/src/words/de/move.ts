@@ -17,8 +17,8 @@ export const move: Record<keyof typeof english, string> = {
   'move.licenses': 'Lizenzen',
   'move.unitsFree': 'Die Einheiten werden hier frei. {organization} braucht eigene.',
   'move.stays': 'Was zurückbleibt',
-  'move.history': 'Geschichte',
-  'move.history.all': 'Vollständig',
+  'move.history': 'Verlauf',
+  'move.history.all': 'Der ganze',
   'move.reset':
     'Es wird sofort getrennt. Setzen Sie es zurück, bevor Sie den neuen Code eingeben, damit nichts von hier darauf bleibt.',
   'move.recorded': 'Es ist von Hand erfasst und wird dort ebenso erfasst.',
