@@ -14,7 +14,7 @@ import { roles, type ServerRole } from './server-processes.js'
 const SEED = 20261130
 const FEATURES = ['api', 'dual-screen'] as const
 /** Each kill has devices of its own, so that nothing that comes later makes up for what it lost. */
-const DEVICES_A_KILL = 13
+const DEVICES_A_KILL = 12
 const REQUESTS_AT_ONCE = 8
 const random = randomFrom(SEED)
 const switches = mkdtempSync(join(tmpdir(), 'maestro-switches-'))
