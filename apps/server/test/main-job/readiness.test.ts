@@ -63,7 +63,7 @@ it('every process of the server lives, is ready, and tells its metrics', async (
     expect(told.headers.get('content-type')).toContain('text/plain')
     expect(await told.text()).toMatch(/^maestro_http_request_seconds_count\{.*route="\/readyz",status="200"\} [1-9]/m)
   }
-  expect(await (await ask(processes.link, '/metrics')).text()).toMatch(/^maestro_link_messages_total/m)
+  expect(await (await ask(processes.link, '/metrics')).text()).toMatch(/^maestro_link_connections 0$/m)
 })
 
 it('a process without what it works with lives, is not ready, and says for want of what', async () => {
