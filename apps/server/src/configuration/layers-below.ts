@@ -50,9 +50,7 @@ export async function loadLayersBelow(
     valuesSet(effectiveConfiguration(modelKey, [...below, ownLayer(values)], features, firmware))
   const changes = withoutHidden({ ...withOwn(own), ...own }, asked)
   const wanted = await loadWantedLayers(platform, tx, organizationId, device.id)
-  const locks = [wanted, below].flatMap((layers) =>
-    lockedAbove(layers, changes, { modelKey, features, firmware }),
-  )
+  const locks = [wanted, below].flatMap((layers) => lockedAbove(layers, changes, { modelKey, features, firmware }))
   const named = await nameLocks(tx, organizationId, [...new Map(locks.map((lock) => [lock.key, lock])).values()])
   return { changes, locks: named, with: withOwn }
 }

@@ -19,7 +19,8 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>()
     const { caller } = factsOf(request)
-    if (caller && error instanceof Refused && FORBIDDEN.includes(error.code)) this.onRefused(caller, error.code, request)
+    if (caller && error instanceof Refused && FORBIDDEN.includes(error.code))
+      this.onRefused(caller, error.code, request)
     answerProblem(error, request, host.switchToHttp().getResponse<FastifyReply>())
   }
 }
