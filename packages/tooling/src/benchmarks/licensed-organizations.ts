@@ -88,12 +88,12 @@ async function activateEverywhere(
   feature: string,
   size: number,
 ): Promise<ActivatedFleet> {
+  await owner.query(
+    'INSERT INTO license_pools (id, organization_id, feature_key, units) SELECT gen_random_uuid(), id, $2, $3 FROM unnest($1::uuid[]) AS id',
+    [admins.map(({ id }) => id), feature, size],
+  )
   const orders = await Promise.all(
     admins.map(async ({ id, by }) => {
-      await owner.query(
-        'INSERT INTO license_pools (id, organization_id, feature_key, units) VALUES (gen_random_uuid(), $1, $2, $3)',
-        [id, feature, size],
-      )
       const path = `/organizations/${id}/license-activations`
       const wish = { featureKey: feature, scope: { everyone: true } }
       const { body } = await by.send<{ id: string; previewHash: string }>('POST', `${path}/preview`, wish)
