@@ -171,7 +171,7 @@ describe('a secret', () => {
     expect([preview.status, answer.status]).toEqual([200, 202])
     const shown = await admin.get(pathOf(id))
     const targets = await admin.get(`/organizations/${organizationId}/devices/${id}/targets`)
-    const audit = await admin.get(`/organizations/${organizationId}/audit?device=${id}`)
+    const audit = await admin.get(`/organizations/${organizationId}/audit?deviceId=${id}`)
     const deployments = await admin.get(`/organizations/${organizationId}/deployments`)
     for (const said of [preview, answer, shown, targets, audit, deployments]) {
       expect(said.status).toBeLessThan(300)
