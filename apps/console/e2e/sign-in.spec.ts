@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { signInOf, windowOf } from './demo.js'
+import { aCompany, organizationOf, signInOf, windowOf } from './demo.js'
 import { expectAccessible, photograph, settled } from './looks.js'
 
 test('a wrong password is refused in words, the right one leads to the page that was wanted', async ({ browser }) => {
@@ -29,4 +29,30 @@ test('the browser chooses the language, and the reader can change it', async ({ 
   await expect(page.getByRole('heading', { name: 'Sign in to Maestro' })).toBeVisible()
   await page.reload()
   await expect(page.getByRole('heading', { name: 'Sign in to Maestro' })).toBeVisible()
+})
+
+test('a password is changed by who knows the current one, and is the one to sign in with', async ({ browser }) => {
+  const { admin } = await aCompany(browser, `Passwords ${Date.now()}`)
+  const page = await windowOf(browser, admin)
+  const { slug } = await organizationOf(page)
+  await page.goto(`/o/${slug}/settings`)
+  await page.getByRole('button', { name: 'Change password…' }).click()
+  await page.getByLabel('Current password').fill('not the password')
+  await page.getByLabel('New password').fill('short')
+  await page.getByRole('button', { name: 'Change password', exact: true }).click()
+  await expect(page.getByText('It needs at least 10 characters.')).toBeVisible()
+  await page.getByLabel('New password').fill('a longer password')
+  await page.getByRole('button', { name: 'Change password', exact: true }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'Nothing was changed' })).toBeVisible()
+  await expectAccessible(page)
+  await photograph(page, 'change-password')
+  await page.getByLabel('Current password').fill(admin.password)
+  await page.getByRole('button', { name: 'Change password', exact: true }).click()
+  await expect(page.getByText('Your password is changed.')).toBeVisible()
+  const again = await windowOf(browser, null)
+  await again.goto('/sign-in')
+  await again.getByLabel('E-mail').fill(admin.email)
+  await again.getByLabel('Password', { exact: true }).fill('a longer password')
+  await again.getByRole('button', { name: 'Sign in' }).click()
+  await again.waitForURL(`**/o/${slug}**`)
 })

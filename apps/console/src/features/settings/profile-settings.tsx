@@ -14,6 +14,7 @@ import { Segments } from '@/ui/segments'
 import { toast } from '@/ui/toast'
 import { languageNames, languages } from '@/words/languages'
 import { useWords } from '@/words/words-provider'
+import { ChangePassword } from './change-password'
 import { Sessions } from './sessions'
 import { useRoleName } from './use-role-name'
 
@@ -23,6 +24,9 @@ export function ProfileSettings() {
     <div className="grid max-w-2xl gap-8">
       <AsidePart title={t('settings.profile')}>
         <Profile />
+      </AsidePart>
+      <AsidePart title={t('settings.password')}>
+        <ChangePassword />
       </AsidePart>
       <AsidePart title={t('settings.appearance')}>
         <Appearance />
