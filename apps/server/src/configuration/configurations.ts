@@ -11,13 +11,16 @@ import type { DeviceFacts } from './device-facts.queries.js'
 import { type ResultInEffect, resultsInEffect } from './results-in-effect.js'
 import { openValues } from './secrets.js'
 
+/** What a device adds to a stack. */
+export type ConfiguredDevice = Pick<DeviceFacts, 'id' | 'modelKey' | 'features' | 'firmware' | 'own'>
+
 /**
  * Works out what stacks, with a device's own layer on top, come to on devices. With `seenOn`, the stack comes without what
  * was left out on that firmware: nobody has seen the device get it.
  */
 export type Configurations = {
-  of(device: DeviceFacts, stack: readonly PinnedLayer[], seenOn?: string | null): ResultInEffect
-  layersOf(device: DeviceFacts, stack: readonly PinnedLayer[], seenOn?: string | null): readonly Layer[]
+  of(device: ConfiguredDevice, stack: readonly PinnedLayer[], seenOn?: string | null): ResultInEffect
+  layersOf(device: ConfiguredDevice, stack: readonly PinnedLayer[], seenOn?: string | null): readonly Layer[]
 }
 
 /** Opens what all the stacks hold, in two queries at most. */
@@ -60,11 +63,11 @@ class Steps {
   }
 }
 
-export function hasOwn(device: DeviceFacts): boolean {
+export function hasOwn(device: Pick<DeviceFacts, 'own'>): boolean {
   return Object.keys(device.own).length > 0
 }
 
 /** A device's own layer: the last, and without a profile. */
-function ownLayer({ id }: DeviceFacts, values: ConfigurationValues): Layer | null {
+function ownLayer({ id }: ConfiguredDevice, values: ConfigurationValues): Layer | null {
   return Object.keys(values).length === 0 ? null : { kind: 'device', id, values, locked: [] }
 }

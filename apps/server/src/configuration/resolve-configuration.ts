@@ -156,7 +156,7 @@ function workedOut(
 }
 
 /** Compares each pair of results once: those of one stack are the same object. */
-class Differences {
+export class Differences {
   private readonly known = new Map<Before, Map<Before, readonly ShownChange[]>>()
 
   between(before: Before, after: Before): readonly ShownChange[] {

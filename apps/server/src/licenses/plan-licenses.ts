@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import { v7 as uuidv7 } from 'uuid'
 import { Audit } from '../audit/audit.js'
+import type { ShownChange } from '../configuration/resolve-configuration.js'
+import { type FeaturesChanged, settingsThatFollow } from '../configuration/settings-that-follow.queries.js'
 import {
   announceDirect,
   type DirectActor,
@@ -47,14 +49,22 @@ export class PlanLicenses {
   ): Promise<PlannedLicenses | null> {
     const ofDevices = byDevice(changes)
     const reachable = await reachableDevices(tx, organizationId, [...ofDevices.keys()])
-    const devices = reachable.map((device) => directDevice(device, ofDevices.get(device.id) ?? []))
-    if (devices.length === 0) return null
+    if (reachable.length === 0) return null
+    const settings = await settingsThatFollow(
+      this.platform,
+      tx,
+      organizationId,
+      reachable.flatMap(({ id }) => featuresChanged(id, ofDevices.get(id) ?? [])),
+    )
+    const devices = reachable.map((device) =>
+      directDevice(device, ofDevices.get(device.id) ?? [], settings.get(device.id) ?? []),
+    )
     const id = uuidv7()
     const deployment = {
       id,
       organizationId,
       kind: 'license' as const,
-      title: titleOf(devices),
+      title: titleOf(reachable.flatMap(({ id }) => ofDevices.get(id) ?? [])),
       by,
       reason,
       failurePercent: null,
@@ -84,18 +94,40 @@ function byDevice(changes: readonly LicenseChange[]): ReadonlyMap<string, readon
   return found
 }
 
-function directDevice({ id, name, roomId }: ReachableDevice, changes: readonly LicenseChange[]): DirectDevice {
+/** None when a term alone is another. */
+function featuresChanged(deviceId: string, changes: readonly LicenseChange[]): readonly FeaturesChanged[] {
+  const real = changes.filter(({ before, after }) => before !== after)
+  if (real.length === 0) return []
+  const [gained, lost] = [true, false].map((side) =>
+    real.filter(({ after }) => after === side).map(({ feature }) => feature),
+  )
+  return [{ deviceId, gained: gained ?? [], lost: lost ?? [] }]
+}
+
+/** Its features, and the settings that come or fall back with them. */
+function directDevice(
+  { id, name, roomId }: ReachableDevice,
+  changes: readonly LicenseChange[],
+  settings: readonly ShownChange[],
+): DirectDevice {
   return {
     deviceId: id,
     name,
     roomId,
-    changes: changes.map(({ feature, before, after }) => ({ key: `license.${feature}`, before, after })),
-    restart: false,
+    changes: [
+      ...changes.map(({ feature, before, after }) => ({ key: keyOf(feature), before, after })),
+      ...settings.map(({ key, before, after }) => ({ key, before, after })),
+    ],
+    restart: settings.some(({ restart }) => restart),
   }
 }
 
+function keyOf(feature: string): string {
+  return `license.${feature}`
+}
+
 /** Without a language: it is kept, and read by everybody. */
-function titleOf(devices: readonly DirectDevice[]): string {
-  const [first = 'license', ...others] = new Set(devices.flatMap(({ changes }) => changes.map(({ key }) => key)))
+function titleOf(changes: readonly LicenseChange[]): string {
+  const [first = 'license', ...others] = new Set(changes.map(({ feature }) => keyOf(feature)))
   return others.length === 0 ? first : `${first} + ${others.length}`
 }
