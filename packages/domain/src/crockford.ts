@@ -1,11 +1,19 @@
 /** Crockford's base 32: no I, L, O or U, so that nothing looks like something else on a label. */
 export const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
-/** Undoes what people do to a code when they type it: case, separators, O for 0, I or L for 1. */
+/** The address that a printed code is scanned as, up to the code. */
+const ADDRESS = /^.*\/redeem#/su
+
+/**
+ * Undoes what people and their programs do to a code: case, separators and quotes of any kind, invisible characters, wide
+ * letters, O for 0, I or L for 1, the address that a camera reads.
+ */
 export function normalizeCrockford(text: string): string {
   return text
+    .normalize('NFKC')
+    .replace(ADDRESS, '')
+    .replace(/[^\p{L}\p{N}]/gu, '')
     .toUpperCase()
-    .replace(/[\s\-–—_.]/gu, '')
     .replace(/O/gu, '0')
     .replace(/[IL]/gu, '1')
 }

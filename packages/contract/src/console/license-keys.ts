@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from '../route.js'
-import { keyFilters, licenseKey, licensePool } from './licenses.js'
+import { keyFilters, licenseKey, licensePool, typedKey } from './licenses.js'
 import { id, instant, organizationParams } from './primitives.js'
 
 const keyParams = organizationParams.extend({ keyId: id })
@@ -175,7 +175,7 @@ export const licenseKeyRoutes = {
     tag: 'Licences',
     summary: 'Redeem a key into this organization: its units become a pool here',
     params: organizationParams,
-    body: z.object({ key: z.string().max(64) }).meta({ id: 'RedeemLicenseKey' }),
+    body: z.object({ key: typedKey }).meta({ id: 'RedeemLicenseKey' }),
     response: z.object({ pool: licensePool, alreadyRedeemed: z.boolean() }).meta({ id: 'RedeemedLicenseKey' }),
   }),
   recordVendorKeys: route({

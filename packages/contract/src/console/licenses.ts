@@ -34,6 +34,9 @@ export const licensePool = z
   .meta({ id: 'LicensePool' })
 export type LicensePool = z.infer<typeof licensePool>
 
+/** A licence key however it is typed, pasted or scanned; with its separators, or the address that a QR code says. */
+export const typedKey = z.string().max(500)
+
 export const licenseKey = z
   .object({
     id,
@@ -146,7 +149,7 @@ export const licenseRoutes = {
     summary: 'Activate a feature on a device: with a licence key, or with a unit of a pool that is here already',
     params: deviceParams,
     body: z
-      .union([z.object({ key: z.string().max(64) }), z.object({ featureKey: z.string().max(64) })])
+      .union([z.object({ key: typedKey }), z.object({ featureKey: z.string().max(64) })])
       .meta({ id: 'ActivateLicense' }),
     response: z.object({ featureKey: z.string(), alreadyActive: z.boolean(), device }).meta({ id: 'ActivatedLicense' }),
     status: 200,

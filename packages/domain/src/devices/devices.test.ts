@@ -109,7 +109,7 @@ describe('claim codes', () => {
         const code = formatClaimCode(random)
         expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{10}$/u)
         expect(showClaimCode(code)).toBe(`${code.slice(0, 5)}-${code.slice(5)}`)
-        const typed = ` ${showClaimCode(code).toLowerCase().replaceAll('0', 'o').replaceAll('1', 'i')} `
+        const typed = ` ${showClaimCode(code).toLowerCase().replaceAll('0', 'o').replaceAll('1', 'i').replace('-', '\u00ad\u2011')}\ufeff`
         expect(parseClaimCode(typed)).toEqual({ ok: true, code })
       }),
     )

@@ -19,6 +19,13 @@ const mistyped = { ok: false, code: 'license-key.mistyped', params: {} }
 const put = (text: string, at: number, character: string) => text.slice(0, at) + character + text.slice(at + 1)
 const swap = (text: string, a: number, b: number) => put(put(text, a, text.charAt(b)), b, text.charAt(a))
 
+/** What stands in and around keys that were copied out of PDFs, Word, tables and mails. */
+const PASTED = [
+  ...'-‐‑‒–—−_/\\,:;.·|*+"\'„“”‚‘’«»‹›`´()[]{}<>\t\n\r ',
+  ...['\u00a0', '\u00ad', '\u200b', '\u200d', '\u202f', '\u2060', '\u3000', '\ufeff', '\uff0d', '\uff0f'],
+]
+const fullWidth = (symbol: string) => String.fromCodePoint((symbol.codePointAt(0) ?? 0) + 0xfee0)
+
 describe('license keys', () => {
   it('are four groups of five characters that cannot be mistaken for each other', () => {
     fc.assert(
@@ -34,6 +41,21 @@ describe('license keys', () => {
       fc.property(key, separator, fc.boolean(), (normalized, between, small) => {
         const typed = showLicenseKey(normalized).replaceAll('-', between).replaceAll('0', 'O').replaceAll('1', 'l')
         expect(parseLicenseKey(small ? typed.toLowerCase() : typed)).toEqual({ ok: true, key: normalized })
+      }),
+    )
+  })
+
+  it('are read back however documents and programs paste them', () => {
+    const between = fc.array(fc.constantFrom(...PASTED), { maxLength: 4 }).map((characters) => characters.join(''))
+    const gaps = fc.array(between, { minLength: 21, maxLength: 21 })
+    const address = fc.constantFrom('', 'https://maestro.example.com/redeem#', 'HTTP://[fd00::1]:3000/a/redeem#')
+    fc.assert(
+      fc.property(key, gaps, address, fc.boolean(), (normalized, around, scanned, wide) => {
+        const letters = [...normalized].map((symbol) => (wide ? fullWidth(symbol) : symbol))
+        const pasted = around.map((gap, place) => gap + (letters[place] ?? '')).join('')
+        const typed = scanned === '' ? pasted : `${scanned.toLowerCase()}${pasted}`
+        expect(parseLicenseKey(typed)).toEqual({ ok: true, key: normalized })
+        expect(parseLicenseKey(typed.toLowerCase())).toEqual({ ok: true, key: normalized })
       }),
     )
   })
