@@ -1,8 +1,8 @@
-import type { KeyEvent } from '@maestro/contract'
 import { type DB, type Kysely, sql } from '@maestro/database'
 import { Injectable } from '@nestjs/common'
 import { Across } from '../platform/access/across.js'
 import { Platform } from '../platform/platform.js'
+import { type KeyEventAt, NOTHING_KNOWN } from './key-event.js'
 import { organizationNames } from './organization-names.queries.js'
 
 const MOST_EVENTS = 1000
@@ -21,8 +21,13 @@ export type KeyCard = {
   readonly createdAt: Date
   readonly validUntil: Date | null
 }
-export type RedeemedPool = { readonly id: string; readonly active: number; readonly validUntil: Date | null }
-type Event = Omit<KeyEvent, 'at'> & { readonly at: Date }
+export type RedeemedPool = {
+  readonly id: string
+  readonly active: number
+  readonly validUntil: Date | null
+  readonly suspendedAt: Date | null
+  readonly revokedAt: Date | null
+}
 
 /** What happened to a key: from its row, the audit, and the history of activations. */
 @Injectable()
@@ -69,57 +74,40 @@ export class LicenseKeyLifeQueries {
 
   async poolOfKey(db: Kysely<DB>, organizationId: string, keyId: string): Promise<RedeemedPool | null> {
     const { rows } = await sql<RedeemedPool>`
-      SELECT id, active, valid_until AS "validUntil" FROM license_pools
+      SELECT id, active, valid_until AS "validUntil", suspended_at AS "suspendedAt", revoked_at AS "revokedAt" FROM license_pools
       WHERE organization_id = ${organizationId}::uuid AND source_key_id = ${keyId}::uuid`.execute(db)
     return rows[0] ?? null
   }
 
   /** From the issuer's own row and audit. */
-  async ofIssuer(organizationId: string, keyId: string): Promise<Event[]> {
-    const { rows } = await sql<Event>`
+  async ofIssuer(organizationId: string, keyId: string): Promise<KeyEventAt[]> {
+    const { rows } = await sql<Partial<KeyEventAt> & Pick<KeyEventAt, 'at' | 'kind'>>`
       SELECT k.created_at AS at, CASE k.state WHEN 'recorded' THEN 'recorded' ELSE 'issued' END AS kind, k.created_by AS by,
-          NULL AS organization, CASE WHEN d.id IS NULL THEN NULL ELSE jsonb_build_object('id', d.id, 'name', d.name) END AS device,
+          CASE WHEN d.id IS NULL THEN NULL ELSE jsonb_build_object('id', d.id, 'name', d.name) END AS device,
           k.evidence AS why
         FROM license_keys k LEFT JOIN devices d ON d.id = k.device_id
         WHERE k.organization_id = ${organizationId}::uuid AND k.id = ${keyId}::uuid
       UNION ALL
-      (SELECT a.at, CASE a.action WHEN 'license-key.revoked' THEN 'revoked' ELSE 'printed' END, a.actor_name, NULL, NULL, a.reason
+      (SELECT a.at, CASE a.action WHEN 'license-key.revoked' THEN 'revoked' ELSE 'printed' END, a.actor_name, NULL, a.reason
         FROM license_keys k JOIN audit_entries a ON a.organization_id = k.organization_id
           AND (a.action IN ('license-key.printed', 'license-key.revoked') AND a.object_id = k.id::text
             OR a.action = 'license-keys.printed' AND a.object_id = k.key_order_id::text)
         WHERE k.organization_id = ${organizationId}::uuid AND k.id = ${keyId}::uuid ORDER BY a.at DESC LIMIT ${MOST_EVENTS})`.execute(
       this.platform.database.kysely,
     )
-    return rows
+    return rows.map((row) => ({ ...NOTHING_KNOWN, ...row }))
   }
 
-  /** Which devices had units of a pool, from when until when; rounded as the key's own times are, so that they compare. */
-  async ofActivations(db: Kysely<DB>, organizationId: string, poolId: string): Promise<Event[]> {
-    const { rows } = await sql<{ began: Date; ended: Date | null; deviceId: string; name: string | null }>`
-      SELECT min(lower(h.valid_during))::timestamptz(3) AS began,
-        CASE WHEN bool_or(upper_inf(h.valid_during)) THEN NULL ELSE max(upper(h.valid_during))::timestamptz(3) END AS ended,
-        h.device_id AS "deviceId", min(d.name) AS name
-      FROM activation_history h LEFT JOIN devices d ON d.organization_id = h.organization_id AND d.id = h.device_id
-      WHERE h.organization_id = ${organizationId}::uuid AND h.pool_id = ${poolId}::uuid
-      GROUP BY h.id, h.device_id ORDER BY began DESC LIMIT ${MOST_EVENTS}`.execute(db)
-    return rows.flatMap(({ began, ended, deviceId, name }) => {
-      const device = { id: deviceId, name: name ?? '' }
-      const event = (at: Date, kind: 'activated' | 'released'): Event => ({ ...NOBODY, at, kind, device })
-      return [event(began, 'activated'), ...(ended ? [event(ended, 'released')] : [])]
-    })
-  }
-
-  /** When the pool that the key became was stopped and let go again; known to its owner. */
-  async ofPool(organizationId: string, poolId: string): Promise<Event[]> {
-    const { rows } = await sql<Event>`
-      SELECT a.at, CASE a.action WHEN 'license-pool.suspended' THEN 'suspended' WHEN 'license-pool.resumed' THEN 'resumed' ELSE 'revoked' END AS kind,
-        a.actor_name AS by, NULL AS organization, NULL AS device, a.reason AS why
-      FROM audit_entries a WHERE a.organization_id = ${organizationId}::uuid AND a.object_id = ${poolId}
-        AND a.action IN ('license-pool.suspended', 'license-pool.resumed', 'license-pool.revoked')
-      ORDER BY a.at DESC LIMIT ${MOST_EVENTS}`.execute(this.platform.database.kysely)
-    return rows
+  /** When the pool that the key became was redeemed, stopped, let go again and extended; known to its owner. */
+  async ofPool(organizationId: string, poolId: string): Promise<KeyEventAt[]> {
+    const { rows } = await sql<Partial<KeyEventAt> & Pick<KeyEventAt, 'at' | 'kind'>>`
+      SELECT a.at, CASE a.action WHEN 'license-pool.changed' THEN 'extended' ELSE split_part(a.action, '.', 2) END AS kind,
+        a.actor_name AS by, a.reason AS why,
+        CASE WHEN a.action IN ('license-pool.changed', 'license-pool.extended') THEN a.after ->> 'validUntil' END AS until
+      FROM audit_entries a WHERE a.organization_id = ${organizationId}::uuid AND a.object_kind = 'license-pool' AND a.object_id = ${poolId}
+        AND (a.action IN ('license-key.redeemed', 'license-pool.suspended', 'license-pool.resumed', 'license-pool.revoked',
+            'license-pool.extended') OR a.action = 'license-pool.changed' AND a.after ->> 'validUntil' IS NOT NULL)
+      ORDER BY a.at DESC, a.id DESC LIMIT ${MOST_EVENTS}`.execute(this.platform.database.kysely)
+    return rows.map((row) => ({ ...NOTHING_KNOWN, ...row }))
   }
 }
-
-/** An event of which nothing is known but what it was. */
-export const NOBODY = { by: null, organization: null, device: null, why: null } as const

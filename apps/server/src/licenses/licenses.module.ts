@@ -8,6 +8,7 @@ import { CreatePool } from './create-pool.js'
 import { HandOverLicenses } from './hand-over-licenses.js'
 import { IssueKey } from './issue-key.js'
 import { IssueKeys } from './issue-keys.js'
+import { LicenseKeyDeviceQueries } from './license-key-devices.queries.js'
 import { LicenseKeyGuesses } from './license-key-guesses.store.js'
 import { LicenseKeyLifeQueries } from './license-key-life.queries.js'
 import { LicenseKeysController } from './license-keys.controller.js'
@@ -42,6 +43,7 @@ import { UnconfirmedReleaseQueries } from './unconfirmed-releases.queries.js'
     HandOverLicenses,
     IssueKey,
     IssueKeys,
+    LicenseKeyDeviceQueries,
     LicenseKeyGuesses,
     LicenseKeyLifeQueries,
     LicenseKeyQueries,

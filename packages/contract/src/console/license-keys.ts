@@ -48,15 +48,27 @@ export const keyEvent = z
       'printed',
       'redeemed',
       'activated',
+      'confirmed',
+      'transferred',
+      'dropped',
+      'restored',
       'released',
       'revoked',
       'suspended',
       'resumed',
+      'extended',
       'expired',
     ]),
     by: z.string().nullable(),
     organization: z.object({ id, name: z.string() }).nullable(),
     device: deviceShown.nullable(),
+    /** Of a transfer: the device that gave the licence to `device`. */
+    from: deviceShown.nullable(),
+    /** Of a drop: why the pool no longer covered the device. */
+    cause: z.enum(['expired', 'suspended', 'revoked']).nullable(),
+    /** Of an extension: the new end. */
+    until: instant.nullable(),
+    /** What somebody gave as the reason, or as the proof. */
     why: z.string().nullable(),
   })
   .meta({ id: 'LicenseKeyEvent' })
