@@ -48,7 +48,10 @@ export async function settingsThatFollow(
 
 function featuresWith(features: readonly string[], come: readonly string[], gone: readonly string[]): FeatureKey[] {
   const having = new Set([...features, ...come])
-  return [...having].filter((feature) => !gone.includes(feature)).filter(isFeatureKey).toSorted()
+  return [...having]
+    .filter((feature) => !gone.includes(feature))
+    .filter(isFeatureKey)
+    .toSorted()
 }
 
 type Row = {
