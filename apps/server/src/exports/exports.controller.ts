@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream'
 import { routes } from '@maestro/contract'
 import { Controller, Res } from '@nestjs/common'
 import type { FastifyReply } from 'fastify'
@@ -6,6 +5,7 @@ import type { Caller } from '../platform/http/caller.js'
 import { By, Endpoint, Input, type InputOf } from '../platform/http/endpoint.js'
 import { ExportInventory } from './export-inventory.js'
 import { ExportLicenses } from './export-licenses.js'
+import { sendCsv } from './send-csv.js'
 
 const { devices, licensePools, licenseKeys } = routes
 
@@ -22,7 +22,7 @@ export class ExportsController {
     @Input() { query }: InputOf<typeof devices.export>,
     @Res() reply: FastifyReply,
   ) {
-    return send(reply, 'inventory', await this.exportInventory.run(caller, query))
+    return sendCsv(reply, 'inventory', await this.exportInventory.run(caller, query))
   }
 
   @Endpoint(licensePools.export)
@@ -31,12 +31,12 @@ export class ExportsController {
     @Input() { query }: InputOf<typeof licensePools.export>,
     @Res() reply: FastifyReply,
   ) {
-    return send(reply, 'licence-pools', await this.exportLicenses.pools(caller, query))
+    return sendCsv(reply, 'licence-pools', await this.exportLicenses.pools(caller, query))
   }
 
   @Endpoint(licenseKeys.export)
   async keys(@By() caller: Caller, @Input() { query }: InputOf<typeof licenseKeys.export>, @Res() reply: FastifyReply) {
-    return send(reply, 'licence-keys', await this.exportLicenses.keys(caller, query))
+    return sendCsv(reply, 'licence-keys', await this.exportLicenses.keys(caller, query))
   }
 
   @Endpoint(licenseKeys.exportActivations)
@@ -45,15 +45,6 @@ export class ExportsController {
     @Input() { query }: InputOf<typeof licenseKeys.exportActivations>,
     @Res() reply: FastifyReply,
   ) {
-    return send(reply, 'activations', await this.exportLicenses.activations(caller, query))
+    return sendCsv(reply, 'activations', await this.exportLicenses.activations(caller, query))
   }
-}
-
-function send(reply: FastifyReply, name: string, rows: Readable) {
-  const day = new Date().toISOString().slice(0, 10)
-  return reply
-    .type('text/csv; charset=utf-8')
-    .header('content-disposition', `attachment; filename="${name}-${day}.csv"`)
-    .header('cache-control', 'no-store')
-    .send(rows)
 }

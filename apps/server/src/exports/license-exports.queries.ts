@@ -6,8 +6,9 @@ import { type PoolFilters, poolConditions, poolOrder, poolStateSql } from '../li
 import { Platform } from '../platform/platform.js'
 
 /** A cell that no spreadsheet takes for a formula. */
-const cell = (value: RawBuilder<unknown>) => sql`system.csv_safe(${value})`
-const instant = (value: RawBuilder<unknown>) => sql`to_char(${value} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
+export const cell = (value: RawBuilder<unknown>) => sql`system.csv_safe(${value})`
+export const instant = (value: RawBuilder<unknown>) =>
+  sql`to_char(${value} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
 
 /** Licences as CSV, of the organization at work. */
 @Injectable()

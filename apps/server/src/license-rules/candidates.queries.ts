@@ -40,6 +40,12 @@ export function selectWanting(
     ORDER BY r.name IS NULL, coalesce(r.name, ''), d.serial, d.id LIMIT ${limit} OFFSET ${passOver}`
 }
 
+/** The same devices, all of them, as rows of a file. */
+export function waitingRows(question: RuleQuestion): { readonly text: string; readonly values: readonly unknown[] } {
+  return sql`SELECT system.csv_safe(d.serial) AS "serial", system.csv_safe(d.name) AS "device", system.csv_safe(r.name) AS "room",
+      d.model_key AS "model" FROM ${wanting(question)} ORDER BY r.name IS NULL, coalesce(r.name, ''), d.serial, d.id`
+}
+
 export async function countWanting(tx: Transaction, question: RuleQuestion): Promise<number> {
   const rows = await tx.$queryRaw<{ n: number }[]>`SELECT count(*)::int AS n FROM ${wanting(question)}`
   return rows[0]?.n ?? 0

@@ -9,5 +9,6 @@ import { LicenseRuleQueries } from './license-rules.queries.js'
   imports: [AuditModule],
   controllers: [LicenseRulesController],
   providers: [ChangeRules, LicenseRuleQueries],
+  exports: [LicenseRuleQueries],
 })
 export class LicenseRulesModule {}

@@ -10,7 +10,7 @@ import { listFingerprint, readCursor, toPage } from '../platform/http/page.js'
 import { notFound } from '../platform/http/refused.js'
 import { Platform } from '../platform/platform.js'
 import { questionOf } from './apply-rules.js'
-import { countMembers, countWanting, type Place, selectWanting } from './candidates.queries.js'
+import { countMembers, countWanting, type Place, type RuleQuestion, selectWanting } from './candidates.queries.js'
 import { requireGroup } from './change-rules.js'
 import { findRule, type RuleRow } from './license-rules.store.js'
 
@@ -70,18 +70,25 @@ export class LicenseRuleQueries {
     }
   }
 
+  /** Null: the rule is paused, and nobody waits for it. */
+  async question(organizationId: string, ruleId: string): Promise<RuleQuestion | null> {
+    const { prisma } = this.platform.database
+    const rule = await findRule(prisma, organizationId, ruleId)
+    if (!rule) throw notFound()
+    return rule.enabled ? questionOf(prisma, rule) : null
+  }
+
   async waiting(
     organizationId: string,
     ruleId: string,
     { cursor, limit }: InputOf<typeof routes.licenseRules.waiting>['query'],
   ) {
     const { prisma } = this.platform.database
-    const rule = await findRule(prisma, organizationId, ruleId)
-    if (!rule) throw notFound()
+    const question = await this.question(organizationId, ruleId)
     const fingerprint = listFingerprint({ list: 'license-rule-waiting', ruleId })
     const start = readCursor(cursor, fingerprint)
     const after = start && { id: start.id, ...(JSON.parse(start.value ?? '{}') as Omit<Place, 'id'>) }
-    const found = rule.enabled ? await selectWanting(prisma, await questionOf(prisma, rule), limit + 1, after) : []
+    const found = question ? await selectWanting(prisma, question, limit + 1, after) : []
     const placeOf = ({ id, room, serial }: Place) => ({ id, value: JSON.stringify({ room, serial }) })
     const page = toPage(found, limit, fingerprint, placeOf, (place) => place)
     return { ...page, items: await this.summaries(organizationId, page.items) }

@@ -62,6 +62,14 @@ import { UnconfirmedReleaseQueries } from './unconfirmed-releases.queries.js'
     TransferLicense,
     UnconfirmedReleaseQueries,
   ],
-  exports: [ActivateDevices, HandOverLicenses, MoveLicenses, PlanLicenses, ReleaseDevices, ReleaseFeatures],
+  exports: [
+    ActivateDevices,
+    HandOverLicenses,
+    LicensePoolQueries,
+    MoveLicenses,
+    PlanLicenses,
+    ReleaseDevices,
+    ReleaseFeatures,
+  ],
 })
 export class LicensesModule {}

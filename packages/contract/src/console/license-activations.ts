@@ -193,4 +193,13 @@ export const licenseTransferRoutes = {
     query: z.object({ ...pageQuery, deviceId: id.optional(), featureKey: z.string().max(64).optional() }),
     response: pageOf(unconfirmedRelease, 'UnconfirmedReleasePage'),
   }),
+  unconfirmedExport: route({
+    method: 'GET',
+    path: '/organizations/{organizationId}/licenses/unconfirmed-releases.csv',
+    access: 'export',
+    tag,
+    summary: 'Features that were taken back and that their devices may still show, as CSV, streamed',
+    params: organizationParams,
+    media: 'text/csv',
+  }),
 }

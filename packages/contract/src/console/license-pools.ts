@@ -148,6 +148,15 @@ export const licensePoolRoutes = {
     query: z.object(pageQuery),
     response: pageOf(unitMove, 'UnitMovePage'),
   }),
+  movesExport: route({
+    method: 'GET',
+    path: `${pool}/moves.csv`,
+    access: 'export',
+    tag: 'Licences',
+    summary: 'Units that came into a pool or went out of it, as CSV, streamed',
+    params: poolParams,
+    media: 'text/csv',
+  }),
   move: route({
     ...act,
     path: `${pool}/moves`,

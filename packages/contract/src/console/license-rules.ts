@@ -122,4 +122,22 @@ export const licenseRuleRoutes = {
     query: z.object(pageQuery),
     response: pageOf(deviceSummary, 'LicenseRuleWaitingPage'),
   }),
+  export: route({
+    method: 'GET',
+    path: `${rules}/export.csv`,
+    access: 'export',
+    tag,
+    summary: 'Rules as CSV, streamed, each with the number of devices that wait',
+    params: organizationParams,
+    media: 'text/csv',
+  }),
+  waitingExport: route({
+    method: 'GET',
+    path: `${one}/waiting.csv`,
+    access: 'export',
+    tag,
+    summary: 'Devices that wait for units of a rule, the next one first, as CSV, streamed',
+    params,
+    media: 'text/csv',
+  }),
 }

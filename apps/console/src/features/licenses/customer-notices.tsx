@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import { urlOf } from '@/api/call'
 import { itemsOf, useList } from '@/api/read'
 import { useCatalogue } from '@/features/catalogue/use-catalogue'
 import { useOrganizationParams } from '@/features/session/session'
@@ -8,23 +9,28 @@ import { ExactTime } from '@/ui/relative-time'
 import { Status } from '@/ui/status'
 import { LoadMore } from '@/ui/table/load-more'
 import { useWords } from '@/words/words-provider'
+import { ExportLink } from './export-link'
 import { noticeTones } from './license-notices'
 
 /** Pools of customers that are about to end, the most urgent first; absent where there are none. */
 export function CustomerNotices() {
   const { t, rich } = useWords()
   const { featureName } = useCatalogue()
+  const params = useOrganizationParams()
   const list = useList('GET /organizations/{organizationId}/customers/licenses/notices', {
-    params: useOrganizationParams(),
+    params,
     query: {},
   })
   const notices = itemsOf(list.data)
   if (notices.length === 0) return null
   return (
     <section aria-labelledby="customer-notices" className="mt-6">
-      <h2 id="customer-notices" className="mb-1 text-14 font-semibold">
-        {t('notices.all')}
-      </h2>
+      <div className="mb-1 flex flex-wrap items-end justify-between gap-2">
+        <h2 id="customer-notices" className="text-14 font-semibold">
+          {t('notices.all')}
+        </h2>
+        <ExportLink href={urlOf('/organizations/{organizationId}/customers/licenses/notices.csv', { params })} />
+      </div>
       <ul className="divide-y divide-line border-y border-line">
         {notices.map((notice) => (
           <li key={notice.id}>

@@ -5,6 +5,7 @@ import { FEATURES } from '@maestro/domain'
 import { Building2 } from 'lucide-react'
 import Link from 'next/link'
 import { useCallback, useMemo } from 'react'
+import { urlOf } from '@/api/call'
 import { itemsOf, useList, useRead } from '@/api/read'
 import { ProblemState } from '@/features/frame/problem-state'
 import { useOrganizationParams } from '@/features/session/session'
@@ -18,6 +19,7 @@ import { LoadMore } from '@/ui/table/load-more'
 import { Table } from '@/ui/table/table'
 import { TotalCount } from '@/ui/table/total-count'
 import { useWords } from '@/words/words-provider'
+import { ExportLink } from './export-link'
 import { Positions, type PositionView } from './position'
 
 const sorts = [
@@ -74,10 +76,9 @@ export function CustomerPositions({ view }: { view: PositionView }) {
 function ByCustomer() {
   const { t, language } = useWords()
   const [{ search, feature, sort }, setAddress] = useAddress(address)
-  const list = useList('GET /organizations/{organizationId}/customers/licenses', {
-    params: useOrganizationParams(),
-    query: { sort, ...(search && { search }), ...(feature && { feature }) },
-  })
+  const params = useOrganizationParams()
+  const filter = { ...(search && { search }), ...(feature && { feature }) }
+  const list = useList('GET /organizations/{organizationId}/customers/licenses', { params, query: { sort, ...filter } })
   const onSearch = useCallback((next: string) => setAddress({ search: next }), [setAddress])
   const columns = useCustomerColumns()
   const customers = itemsOf(list.data)
@@ -95,6 +96,11 @@ function ByCustomer() {
           onChange={(chosen) => setAddress({ feature: chosen.at(-1) ?? '' })}
         />
         <TotalCount total={list.data?.pages[0]?.total} />
+        <span className="ml-auto">
+          <ExportLink
+            href={urlOf('/organizations/{organizationId}/customers/licenses.csv', { params, query: filter })}
+          />
+        </span>
       </div>
       {list.error && <ProblemState error={list.error} onRetry={() => void list.refetch()} />}
       {!list.error && !list.data && <SkeletonRows rows={6} />}

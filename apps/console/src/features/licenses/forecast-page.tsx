@@ -31,7 +31,16 @@ export function ForecastPage() {
     <LicensesFrame
       actions={
         may('export') && (
-          <DownloadLink href={urlOf('/organizations/{organizationId}/licenses/forecast.csv', { params })}>
+          <DownloadLink
+            href={
+              customers && of === 'customers'
+                ? urlOf('/organizations/{organizationId}/customers/licenses/forecast.csv', {
+                    params,
+                    query: { days: range },
+                  })
+                : urlOf('/organizations/{organizationId}/licenses/forecast.csv', { params })
+            }
+          >
             {t('forecast.csv')}
           </DownloadLink>
         )

@@ -3,7 +3,7 @@
 import type { LicenseNotice } from '@maestro/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
-import { call } from '@/api/call'
+import { call, urlOf } from '@/api/call'
 import { itemsOf, useList } from '@/api/read'
 import { useCatalogue } from '@/features/catalogue/use-catalogue'
 import { useProblemSentence } from '@/features/frame/problem-state'
@@ -14,6 +14,7 @@ import { Status, type Tone } from '@/ui/status'
 import { LoadMore } from '@/ui/table/load-more'
 import { toast } from '@/ui/toast'
 import { useWords } from '@/words/words-provider'
+import { ExportLink } from './export-link'
 
 export const noticeTones: Record<LicenseNotice['threshold'], Tone> = {
   '90-days': 'info',
@@ -27,17 +28,23 @@ export const noticeTones: Record<LicenseNotice['threshold'], Tone> = {
 /** Pools that are about to end, until somebody says that it is taken care of; absent where there are none. */
 export function LicenseNotices() {
   const { t } = useWords()
+  const params = useOrganizationParams()
   const list = useList('GET /organizations/{organizationId}/licenses/notices', {
-    params: useOrganizationParams(),
+    params,
     query: {},
   })
   const notices = itemsOf(list.data)
   if (notices.length === 0) return null
   return (
     <section aria-labelledby="license-notices">
-      <h2 id="license-notices" className="mb-1 text-14 font-semibold">
-        {t('notices.title')}
-      </h2>
+      <div className="mb-1 flex flex-wrap items-end justify-between gap-2">
+        <h2 id="license-notices" className="text-14 font-semibold">
+          {t('notices.title')}
+        </h2>
+        <ExportLink
+          href={urlOf('/organizations/{organizationId}/licenses/notices.csv', { params, query: { state: 'all' } })}
+        />
+      </div>
       <ul className="divide-y divide-line border-y border-line">
         {notices.map((notice) => (
           <Notice key={notice.id} notice={notice} />

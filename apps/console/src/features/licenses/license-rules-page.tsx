@@ -3,6 +3,7 @@
 import { ListChecks, Plus } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import { urlOf } from '@/api/call'
 import { itemsOf, useList } from '@/api/read'
 import { ProblemState } from '@/features/frame/problem-state'
 import { useOrganizationParams, useSession } from '@/features/session/session'
@@ -12,6 +13,7 @@ import { Empty } from '@/ui/states'
 import { LoadMore } from '@/ui/table/load-more'
 import { Table } from '@/ui/table/table'
 import { useWords } from '@/words/words-provider'
+import { ExportLink } from './export-link'
 import { useRuleColumns } from './license-rules-columns'
 import { LicensesFrame } from './licenses-frame'
 
@@ -22,8 +24,9 @@ export function LicenseRulesPage() {
   const { t } = useWords()
   const { may } = useSession()
   const [adding, setAdding] = useState(false)
+  const params = useOrganizationParams()
   const list = useList('GET /organizations/{organizationId}/license-rules', {
-    params: useOrganizationParams(),
+    params,
     query: {},
   })
   const columns = useRuleColumns(may('licenses.manage'))
@@ -34,7 +37,14 @@ export function LicenseRulesPage() {
     </Button>
   )
   return (
-    <LicensesFrame actions={add}>
+    <LicensesFrame
+      actions={
+        <>
+          <ExportLink href={urlOf('/organizations/{organizationId}/license-rules/export.csv', { params })} />
+          {add}
+        </>
+      }
+    >
       <p className="mb-3 text-13 text-muted">{t('licenseRules.lead')}</p>
       {list.error && <ProblemState error={list.error} onRetry={() => void list.refetch()} />}
       {!list.error && !list.data && <SkeletonRows rows={4} />}

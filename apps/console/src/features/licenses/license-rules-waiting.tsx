@@ -2,6 +2,7 @@
 
 import type { LicenseRule } from '@maestro/contract'
 import Link from 'next/link'
+import { urlOf } from '@/api/call'
 import { itemsOf, useList } from '@/api/read'
 import { useCatalogue } from '@/features/catalogue/use-catalogue'
 import { ProblemState } from '@/features/frame/problem-state'
@@ -10,14 +11,16 @@ import { Dialog } from '@/ui/dialog'
 import { SkeletonRows } from '@/ui/skeleton'
 import { LoadMore } from '@/ui/table/load-more'
 import { useWords } from '@/words/words-provider'
+import { ExportLink } from './export-link'
 
 /** Devices that a rule has no unit for, the next one first. */
 export default function WaitingDialog({ rule, onClose }: { rule: LicenseRule; onClose(): void }) {
   const { t } = useWords()
   const { href } = useSession()
   const { featureName, modelName } = useCatalogue()
+  const params = { ...useOrganizationParams(), ruleId: rule.id }
   const list = useList('GET /organizations/{organizationId}/license-rules/{ruleId}/waiting', {
-    params: { ...useOrganizationParams(), ruleId: rule.id },
+    params,
     query: {},
   })
   const words = { feature: featureName(rule.featureKey), group: rule.group.name }
@@ -41,6 +44,9 @@ export default function WaitingDialog({ rule, onClose }: { rule: LicenseRule; on
           </li>
         ))}
       </ol>
+      <div className="mt-3 flex justify-end">
+        <ExportLink href={urlOf('/organizations/{organizationId}/license-rules/{ruleId}/waiting.csv', { params })} />
+      </div>
       <LoadMore hasMore={list.hasNextPage} busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
     </Dialog>
   )

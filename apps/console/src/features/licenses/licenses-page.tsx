@@ -2,11 +2,13 @@
 
 import { TicketCheck } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { useSession } from '@/features/session/session'
+import { urlOf } from '@/api/call'
+import { useOrganizationParams, useSession } from '@/features/session/session'
 import { oneOf, useAddress } from '@/ui/address'
 import { Button } from '@/ui/button'
 import { Segments } from '@/ui/segments'
 import { useWords } from '@/words/words-provider'
+import { ExportLink } from './export-link'
 import { LicenseNotices } from './license-notices'
 import { LicensesFrame } from './licenses-frame'
 import { OwnPosition } from './own-position'
@@ -26,6 +28,7 @@ export function LicensesPage() {
   const { t } = useWords()
   const { may, organization } = useSession()
   const [{ view, of, redeem }, setAddress] = useAddress(address)
+  const params = useOrganizationParams()
   const customers = may('customers.view')
   const redeems = may('licenses.manage') && organization.kind !== 'operator'
   return (
@@ -59,6 +62,11 @@ export function LicensesPage() {
             { value: 'table', label: t('position.table') },
           ]}
         />
+        {!(customers && of === 'customers') && (
+          <span className="ml-auto">
+            <ExportLink href={urlOf('/organizations/{organizationId}/licenses/position.csv', { params })} />
+          </span>
+        )}
       </div>
       {customers && of === 'customers' ? (
         <CustomerPositions view={view} />

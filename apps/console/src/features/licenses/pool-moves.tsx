@@ -2,6 +2,7 @@
 
 import type { UnitMove } from '@maestro/contract'
 import { useMemo } from 'react'
+import { urlOf } from '@/api/call'
 import { itemsOf, useList } from '@/api/read'
 import { ProblemState } from '@/features/frame/problem-state'
 import { useOrganizationParams } from '@/features/session/session'
@@ -11,12 +12,14 @@ import type { TableColumn } from '@/ui/table/columns'
 import { LoadMore } from '@/ui/table/load-more'
 import { Table } from '@/ui/table/table'
 import { useWords } from '@/words/words-provider'
+import { ExportLink } from './export-link'
 
 /** Units that came from another organization or went there. */
 export function PoolMoves({ poolId }: { poolId: string }) {
   const { t } = useWords()
+  const params = { ...useOrganizationParams(), poolId }
   const list = useList('GET /organizations/{organizationId}/licenses/pools/{poolId}/moves', {
-    params: { ...useOrganizationParams(), poolId },
+    params,
     query: {},
   })
   const columns = useMoveColumns()
@@ -26,6 +29,9 @@ export function PoolMoves({ poolId }: { poolId: string }) {
   if (moves.length === 0) return <p className="py-6 text-13 text-muted">{t('pools.moves.empty')}</p>
   return (
     <>
+      <div className="mb-2 flex justify-end">
+        <ExportLink href={urlOf('/organizations/{organizationId}/licenses/pools/{poolId}/moves.csv', { params })} />
+      </div>
       <Table label={t('pools.tab.moves')} rows={moves} columns={columns} idOf={(move) => move.id} />
       <LoadMore hasMore={list.hasNextPage} busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
     </>

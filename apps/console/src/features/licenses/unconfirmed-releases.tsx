@@ -1,5 +1,6 @@
 'use client'
 
+import { urlOf } from '@/api/call'
 import { useRead } from '@/api/read'
 import { useCatalogue } from '@/features/catalogue/use-catalogue'
 import { useOrganizationParams, useSession } from '@/features/session/session'
@@ -7,6 +8,7 @@ import { Box } from '@/ui/box'
 import { RelativeTime } from '@/ui/relative-time'
 import { Status } from '@/ui/status'
 import { useWords } from '@/words/words-provider'
+import { ExportLink } from './export-link'
 
 /** Licences that were taken from a device which may still show them; absent where all is certain. */
 export function UnconfirmedReleases({ deviceId }: { deviceId: string }) {
@@ -35,6 +37,8 @@ export function UnconfirmedReleases({ deviceId }: { deviceId: string }) {
           </li>
         ))}
       </ul>
+      <p className="mt-2 text-12 text-muted">{t('license.unsettled.all')}</p>
+      <ExportLink href={urlOf('/organizations/{organizationId}/licenses/unconfirmed-releases.csv', { params })} />
     </Box>
   )
 }

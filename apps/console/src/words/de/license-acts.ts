@@ -35,6 +35,7 @@ export const licenseActs: Record<keyof typeof english, string> = {
   'license.reason': 'Warum',
   'license.reason.hint': 'Steht im Audit.',
   'license.unsettled': 'Zurückgenommen, noch ungewiss',
+  'license.unsettled.all': 'Die Datei enthält die aller Geräte.',
   'license.unsettled.body':
     'Die Einheiten sind schon frei. Das Gerät zeigt die Lizenzen vielleicht noch, bis es sich meldet; dann erledigt sich das von selbst.',
   'license.unsettled.released': 'Freigegeben',

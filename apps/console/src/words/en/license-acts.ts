@@ -33,6 +33,7 @@ export const licenseActs = {
   'license.reason': 'Why',
   'license.reason.hint': 'Shown in the audit.',
   'license.unsettled': 'Taken back, not certain yet',
+  'license.unsettled.all': 'The file has those of all devices.',
   'license.unsettled.body':
     'The units are free already. The device may still show these until it is heard of; then this settles by itself.',
   'license.unsettled.released': 'Released',

@@ -20,6 +20,11 @@ export class Across implements OnModuleDestroy {
     return this.database.kysely
   }
 
+  /** For what is streamed as a file. */
+  get pool(): Database['pool'] {
+    return this.database.pool
+  }
+
   async onModuleDestroy(): Promise<void> {
     await this.database.close()
   }
