@@ -4,18 +4,17 @@ export const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 /** The address that a printed code is scanned as, up to the code. */
 const ADDRESS = /^.*\/redeem#/su
 
-/**
- * Undoes what people and their programs do to a code: case, separators and quotes of any kind, invisible characters, wide
- * letters, O for 0, I or L for 1, the address that a camera reads.
- */
-export function normalizeCrockford(text: string): string {
+/** The letters and digits of a code alone: no case, separators and quotes of any kind, invisible characters, wide letters. */
+export function bareCode(text: string): string {
   return text
     .normalize('NFKC')
-    .replace(ADDRESS, '')
     .replace(/[^\p{L}\p{N}]/gu, '')
     .toUpperCase()
-    .replace(/O/gu, '0')
-    .replace(/[IL]/gu, '1')
+}
+
+/** Undoes what people and their programs do to a code, also O for 0, I or L for 1, and the address that a camera reads. */
+export function normalizeCrockford(text: string): string {
+  return bareCode(text.normalize('NFKC').replace(ADDRESS, '')).replace(/O/gu, '0').replace(/[IL]/gu, '1')
 }
 
 /** The five-bit value of every character, or null when one is not in the alphabet. */

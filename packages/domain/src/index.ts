@@ -112,6 +112,7 @@ export {
   stackOf,
 } from './configuration/stack.js'
 export { checkValue, type ValueError, type ValueErrorCode } from './configuration/value.js'
+export { bareCode } from './crockford.js'
 export { type CsvRow, parseCsv } from './csv.js'
 export { type Decision, type Refusal, type RefusalParams, refuse } from './decision.js'
 export {

@@ -1,3 +1,4 @@
+import { parseLicenseKey } from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
 import type { Caller } from '../platform/http/caller.js'
 import { Refused } from '../platform/http/refused.js'
@@ -17,8 +18,9 @@ const WINDOW_SECONDS = 900
 export class LicenseKeyGuesses {
   constructor(private readonly platform: Platform) {}
 
-  /** `work` looks up a key that somebody typed. */
-  async during<T>(caller: Caller, work: () => Promise<T>): Promise<T> {
+  /** `work` looks up a key that somebody typed, or refuses it as mistyped: that tells nothing, so nobody waits for it. */
+  async during<T>(caller: Caller, typed: string, work: () => Promise<T>): Promise<T> {
+    if (!parseLicenseKey(typed).ok) return work()
     const { keyRing } = this.platform.settings
     const who = [`by:${caller.actor}`, `from:${caller.address}`].map((one) => lookupHash(keyRing, 'license-guess', one))
     const most = [GUESSES_OF_A_PERSON, GUESSES_OF_AN_ADDRESS]

@@ -61,7 +61,7 @@ export class LicenseKeysController {
 
   @Endpoint(licenseKeys.redeem)
   redeem(@By() caller: Caller, @Input() { body }: InputOf<typeof licenseKeys.redeem>) {
-    return this.guesses.during(caller, () => this.redeemKey.run(caller, body.key))
+    return this.guesses.during(caller, body.key, () => this.redeemKey.run(caller, body.key))
   }
 
   @Endpoint(licenseKeys.recordVendorKeys)

@@ -3,6 +3,7 @@ import { buildActivation, buildDevice, buildGrant, buildOrganization, buildPool 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningApi, runApi } from '../../test/running-api.js'
 import type { Visitor } from '../../test/visitor.js'
+import { lookupHash } from '../platform/keys.js'
 
 let api: RunningApi
 let second: RunningApi
@@ -58,7 +59,7 @@ describe('keys for an order', () => {
     const { body } = await partner.get(`/organizations/${partnerId}/audit?action=license-keys.printed`)
     expect(body.items).toHaveLength(2)
     const tooMany = await partner.post(path, { poolId, keys: 5000, unitsEach: 2 })
-    expect(tooMany.body.code).toBe('license.no-units-left')
+    expect(tooMany.body.code).toBe('license-key.too-few-units')
     const found = await partner.get(`${licenses(partnerId)}/keys?orderReference=%3D7&state=redeemed`)
     expect(found.body.items).toHaveLength(1)
   })
@@ -154,6 +155,11 @@ describe('guessing', () => {
     const deviceId = await buildDevice(api.owner, { organizationId: customerId })
     const path = `/organizations/${customerId}/devices/${deviceId}/activations`
     expect((await one.post(path, { key: unknownKey(98) })).status).toBe(429)
+    expect((await redeem((await issue()).text, one)).status).toBe(429)
+    for (const typed of ['AAAAA', unknownKey(97).replace('-', '-Z')]) {
+      expect((await redeem(typed, one)).body.code).toBe('license-key.mistyped')
+      expect((await one.post(path, { key: typed })).body.code).toBe('license-key.mistyped')
+    }
     expect((await redeem((await issue()).text, admin)).status).toBe(200)
   })
 
@@ -195,8 +201,12 @@ describe('keys of a former vendor', () => {
     })
     const revoke = await admin.post(`${licenses(customerId)}/keys/${first.id}/revoke`, { why: 'x' })
     expect(revoke.body.code).toBe('license-key.of-vendor')
-    const again = await record(`${head}\nOLD-1;dual-screen;;;x;2020-01-01`)
-    expect(again.body).toMatchObject({ code: 'vendor-keys.wrong-rows', errors: [{ path: '2.key' }] })
+    const again = (key: string) => record(`${head}\n${key};dual-screen;;;x;2020-01-01`)
+    const repeated = { code: 'vendor-keys.wrong-rows', errors: [{ path: '2.key' }] }
+    for (const key of ['OLD-1', 'old 1']) expect((await again(key)).body).toMatchObject(repeated)
+    const letterByLetter = lookupHash(api.platform.settings.keyRing, 'vendor-key', `${customerId}:OLD-1`)
+    await api.owner.query('UPDATE license_keys SET hash = $2 WHERE id = $1', [first.id, letterByLetter])
+    for (const key of ['OLD-1', 'old-1']) expect((await again(key)).body).toMatchObject(repeated)
     const { body: list } = await admin.get(`${licenses(customerId)}/pools?state=valid`)
     const vendor = list.items.find(({ origin }: { origin: string }) => origin === 'vendor')
     const suspend = `${licenses(customerId)}/pools/${vendor.id}/suspend`
@@ -226,7 +236,7 @@ describe('keys of a former vendor', () => {
     const csv = [
       head,
       'N-1;dual-screen;1;;Invoice;2020-01-01',
-      'N-1;dual-screen;1;;Invoice;2020-01-01',
+      'n 1;dual-screen;1;;Invoice;2020-01-01',
       'N-2;teleport;1;;Invoice;2020-01-01',
       'N-3;dual-screen;x;;Invoice;2020-01-01',
       'N-4;dual-screen;1;NO-1;Invoice;2020-01-01',
@@ -234,6 +244,7 @@ describe('keys of a former vendor', () => {
       'N-6;dual-screen;1;;;2020-01-01',
     ].join('\n')
     const trial = await record(csv, { dryRun: true })
+    expect(trial.body.errors[0].message).toContain('repeats the key of line 2;')
     expect(trial.body.errors.map(({ line, code }: { line: number; code: string }) => [line, code])).toEqual([
       [3, 'vendor-key.repeated'],
       [4, 'license-pool.unknown-feature'],

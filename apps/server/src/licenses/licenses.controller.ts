@@ -3,6 +3,7 @@ import { Controller } from '@nestjs/common'
 import { DeviceQueries } from '../devices/devices.queries.js'
 import type { Caller } from '../platform/http/caller.js'
 import { By, Endpoint, Input, type InputOf } from '../platform/http/endpoint.js'
+import { Refused } from '../platform/http/refused.js'
 import { ActivateLicense } from './activate-license.js'
 import { CreatePool } from './create-pool.js'
 import { IssueKey } from './issue-key.js'
@@ -48,8 +49,9 @@ export class LicensesController {
 
   @Endpoint(licenses.activate)
   async activate(@By() caller: Caller, @Input() { params, body }: InputOf<typeof licenses.activate>) {
+    if ('key' in body && 'featureKey' in body) throw new Refused('license.key-and-feature')
     const act = () => this.activateLicense.run(caller, params.deviceId, body)
-    const result = await ('key' in body ? this.guesses.during(caller, act) : act())
+    const result = await ('key' in body ? this.guesses.during(caller, body.key, act) : act())
     return { ...result, device: await this.devices.find(caller.organizationId, params.deviceId) }
   }
 

@@ -44,6 +44,24 @@ async function keyWithPool(change: string): Promise<string> {
 }
 
 describe('a licence key', () => {
+  it('is not used beside a feature: whoever names both is told to choose', async () => {
+    const [id, key] = [await device('gtm-5250'), await keyFor()]
+    const refused = await activate(id, { featureKey: 'api', key })
+    expect(refused).toMatchObject({ status: 422, body: { code: 'license.key-and-feature' } })
+    expect((await admin.get(`/organizations/${organizationId}/devices/${id}`)).body.activations).toEqual([])
+  })
+
+  it('is issued as long as the pool has so many free units; whoever wants more is told how many there are', async () => {
+    const own = await buildPool(api.owner, { organizationId: partnerId, units: 60 })
+    expect((await issue({ poolId: own, units: 20 })).status).toBe(201)
+    const tooMany = await issue({ poolId: own, units: 9_999 })
+    expect(tooMany).toMatchObject({ status: 409, body: { code: 'license-key.too-few-units' } })
+    expect(tooMany.body.detail).toContain('need 9999 units')
+    expect(tooMany.body.detail).toContain('40 of 60')
+    expect((await issue({ poolId: own, units: 40 })).status).toBe(201)
+    expect((await issue({ poolId: own })).body.code).toBe('license.no-units-left')
+  })
+
   it('activates its feature on a device, and its units change hands', async () => {
     const before = await poolRow(poolId)
     const key = await keyFor({ units: 3 })
@@ -191,7 +209,7 @@ describe('the door', () => {
   it('issues keys only within a pool, only for own customers', async () => {
     const { id } = await buildOrganization(api.owner)
     expect((await issue({ customerId: id })).body.code).toBe('license-key.customer-unknown')
-    expect((await issue({ units: 1000 })).body.code).toBe('license.no-units-left')
+    expect((await issue({ units: 1000 })).body.code).toBe('license-key.too-few-units')
     const foreign = await pool()
     expect((await issue({ poolId: foreign })).status).toBe(404)
     expect(

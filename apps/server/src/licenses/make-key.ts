@@ -52,7 +52,9 @@ export function refuseToReserve(caller: Caller, pool: PoolRow, wanted: number): 
   if (state === 'suspended') throw new Refused('license.suspended')
   if (state === 'grace' || state === 'expired')
     throw new Refused('license.expired', { feature, to: pool.validUntil?.toISOString() ?? null })
-  if (facts.used + wanted > facts.units) throw new Refused('license.no-units-left', { units: facts.units, feature })
+  const free = facts.units - facts.used
+  if (free <= 0) throw new Refused('license.no-units-left', { units: facts.units, feature })
+  if (wanted > free) throw new Refused('license-key.too-few-units', { wanted, free, units: facts.units, feature })
 }
 
 /** The name of the customer that a key is made out to. */

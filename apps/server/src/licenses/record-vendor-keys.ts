@@ -18,13 +18,13 @@ import {
 } from './license-keys.store.js'
 import { contextOfKey } from './make-key.js'
 import { type LicenseChange, PlanLicenses, type PlannedLicenses } from './plan-licenses.js'
-import { type RowError, readVendorKeys, type VendorKeyRow } from './vendor-key-rows.js'
+import { bareVendorKey, type RowError, readVendorKeys, type VendorKeyRow } from './vendor-key-rows.js'
 
 type Body = { readonly csv: string; readonly dryRun: boolean }
 /** As many devices as are activated at once. */
 const AT_ONCE = 1_000
 
-type Hashed = VendorKeyRow & { readonly hash: string }
+type Hashed = VendorKeyRow & { readonly hash: string; readonly formerHashes: readonly string[] }
 type Recorded = { readonly shown: RecordedVendorKeys; readonly planned: PlannedLicenses | null }
 
 /**
@@ -42,7 +42,12 @@ export class RecordVendorKeys {
 
   async run(caller: Caller, { csv, dryRun }: Body): Promise<RecordedVendorKeys> {
     const { rows, errors, count } = readVendorKeys(csv, new Date().toISOString().slice(0, 10))
-    const hashed = rows.map((row) => ({ ...row, hash: this.hashOf(caller, row.key) }))
+    const hashed = rows.map((row) => ({
+      ...row,
+      hash: this.hashOf(caller, bareVendorKey(row.key)),
+      // Keys that were recorded letter by letter.
+      formerHashes: [row.key, row.key.toUpperCase()].map((key) => this.hashOf(caller, key)),
+    }))
     const { shown, planned } = await this.platform.transaction((tx) =>
       this.record(tx, caller, { rows: hashed, errors, count, dryRun }),
     )
@@ -61,7 +66,7 @@ export class RecordVendorKeys {
     const devices = await lockDevicesBySerial(tx, caller.organizationId, serials)
     const known = await knownHashes(
       tx,
-      rows.map(({ hash }) => hash),
+      rows.flatMap(({ hash, formerHashes }) => [hash, ...formerHashes]),
     )
     const found = rows.flatMap((row) => wrongHere(row, devices, known) ?? [])
     const errors = [...file.errors, ...found].sort((one, other) => one.line - other.line)
@@ -144,11 +149,12 @@ export class RecordVendorKeys {
 
 /** What is wrong with a row in this organization. */
 function wrongHere(
-  { line, serial, feature, hash }: Hashed,
+  { line, serial, feature, hash, formerHashes }: Hashed,
   devices: ReadonlyMap<string, OwnDevice>,
   known: ReadonlySet<string>,
 ): RowError | null {
-  if (known.has(hash)) return { line, column: 'key', code: 'vendor-key.already-recorded', params: {} }
+  if ([hash, ...formerHashes].some((one) => known.has(one)))
+    return { line, column: 'key', code: 'vendor-key.already-recorded', params: {} }
   if (serial === null) return null
   const device = devices.get(serial)
   if (!device) return { line, column: 'device', code: 'vendor-key.device-unknown', params: { serial } }

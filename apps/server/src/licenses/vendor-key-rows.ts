@@ -1,5 +1,5 @@
 import type { ProblemCode } from '@maestro/contract'
-import { FEATURES, type FeatureKey, isFeatureKey, normalizeSerial, parseCsv } from '@maestro/domain'
+import { bareCode, FEATURES, type FeatureKey, isFeatureKey, normalizeSerial, parseCsv } from '@maestro/domain'
 import { Refused } from '../platform/http/refused.js'
 
 export const MOST_VENDOR_KEYS = 5_000
@@ -62,9 +62,10 @@ function readRow(line: number, cells: Cells, today: string, seen: Map<string, nu
   if (empty) return wrong(empty, 'vendor-key.missing', { column: empty })
   const long = (Object.keys(LONGEST) as Column[]).find((column) => cells(column).length > LONGEST[column])
   if (long) return wrong(long, 'vendor-key.too-long', { column: long, most: LONGEST[long] })
-  const former = seen.get(cells('key'))
+  const bare = bareVendorKey(cells('key'))
+  const former = seen.get(bare)
   if (former !== undefined) return wrong('key', 'vendor-key.repeated', { line: former })
-  seen.set(cells('key'), line)
+  seen.set(bare, line)
   const feature = featureOf(cells('feature'))
   if (!feature) return wrong('feature', 'license-pool.unknown-feature', { feature: cells('feature') })
   const named = normalizeSerial(cells('device'))
@@ -74,6 +75,11 @@ function readRow(line: number, cells: Cells, today: string, seen: Map<string, nu
   const date = dateOf(cells('date'), today)
   if (date === null) return wrong('date', 'vendor-key.date-invalid')
   return { line, key: cells('key'), feature, units, serial, evidence: cells('evidence'), date }
+}
+
+/** What makes two keys the same; a key of signs alone is what it is. */
+export function bareVendorKey(key: string): string {
+  return bareCode(key) || key
 }
 
 /** By its key, or by its name in either language. */

@@ -148,8 +148,13 @@ export const licenseRoutes = {
     tag: 'Licences',
     summary: 'Activate a feature on a device: with a licence key, or with a unit of a pool that is here already',
     params: deviceParams,
+    // Both at once is understood, to be refused in words.
     body: z
-      .union([z.object({ key: typedKey }), z.object({ featureKey: z.string().max(64) })])
+      .union([
+        z.strictObject({ key: typedKey }),
+        z.strictObject({ featureKey: z.string().max(64) }),
+        z.strictObject({ key: typedKey, featureKey: z.string().max(64) }),
+      ])
       .meta({ id: 'ActivateLicense' }),
     response: z.object({ featureKey: z.string(), alreadyActive: z.boolean(), device }).meta({ id: 'ActivatedLicense' }),
     status: 200,

@@ -115,8 +115,16 @@ export const licenseKeyProblems = {
     status: 422,
     title: { en: 'The key is there twice', de: 'Der Schlüssel steht zweimal da' },
     detail: {
-      en: 'It is in line {line} already. Remove one of the two.',
-      de: 'Er steht schon in Zeile {line}. Entfernen Sie eine der beiden.',
+      en: 'It repeats the key of line {line}; case and separators make no difference. Remove one of the two.',
+      de: 'Er wiederholt den Schlüssel aus Zeile {line}; Groß- und Kleinschreibung und Trennzeichen zählen nicht. Entfernen Sie eine der beiden.',
+    },
+  },
+  'license-key.too-few-units': {
+    status: 409,
+    title: { en: 'There are not so many free units', de: 'So viele freie Einheiten gibt es nicht' },
+    detail: {
+      en: 'The keys need {wanted} units of {feature}, and {free} of {units} in the pool are free. Issue fewer, or buy more.',
+      de: 'Die Schlüssel brauchen {wanted} Einheiten von {feature}, und im Pool sind {free} von {units} frei. Stellen Sie weniger aus, oder kaufen Sie nach.',
     },
   },
   'vendor-key.already-recorded': {

@@ -55,6 +55,14 @@ export const licenseProblems = {
       de: 'Sie endete am {to}. Verlängern Sie sie, oder verwenden Sie einen anderen Schlüssel.',
     },
   },
+  'license.key-and-feature': {
+    status: 422,
+    title: { en: 'A key or a feature, not both', de: 'Ein Schlüssel oder eine Funktion, nicht beides' },
+    detail: {
+      en: 'A key says itself which feature it is for. Send the key alone, or the feature alone to use a unit that is here already.',
+      de: 'Ein Schlüssel sagt selbst, für welche Funktion er ist. Senden Sie den Schlüssel allein, oder die Funktion allein, um eine vorhandene Einheit zu nutzen.',
+    },
+  },
   'license.no-units-left': {
     status: 409,
     title: { en: 'All units are in use', de: 'Alle Einheiten sind vergeben' },
