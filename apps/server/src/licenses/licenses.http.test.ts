@@ -86,6 +86,11 @@ describe('a licence key', () => {
       'with blanks and look-alikes',
       (key: string) => ` ${key.replaceAll('-', ' ').replaceAll('0', 'O').replaceAll('1', 'l')} `,
     ],
+    [
+      'as the address that a camera reads',
+      (key: string) => `https://rooms.maestro.example.com/${'a/'.repeat(20)}redeem#${key}`,
+    ],
+    ['as a document pastes it', (key: string) => `\u201e${key.replaceAll('-', '\u00ad\u2011')}\u201c\ufeff`],
   ])('is read %s', async (_, typed) => {
     expect((await activate(await device(), { key: typed(await keyFor()) })).status).toBe(200)
   })
