@@ -1,5 +1,6 @@
 import { Audit } from '../src/audit/audit.js'
 import { deploymentEngine } from '../src/deployments/engine.js'
+import { judgeDeployments } from '../src/deployments/judge-rings.js'
 import { ReleaseTargets } from '../src/deployments/release-targets.js'
 import { inOrganization } from '../src/platform/in-organization.js'
 import type { RunningApi } from './running-api.js'
@@ -19,6 +20,8 @@ export function engineOf({ platform }: RunningApi, organizationId: string) {
         }
         await tend.run(organizationId, id)
       }),
+    /** What follows whenever targets were written. */
+    judge: (id: string) => here(() => platform.transaction((tx) => judgeDeployments(tx, audit, organizationId, [id]))),
     tend: (id: string) => here(() => tend.run(organizationId, id)),
     /** One batch becomes the devices' wish; nothing is sent. */
     release: (id: string) => here(() => release.run(organizationId, id)),

@@ -16,19 +16,21 @@ export type NewDirectDeployment = {
   readonly by: { readonly actor: string; readonly actorName: string }
   readonly reason: string | null
   readonly failurePercent: number | null
+  readonly licenseBatchId?: string | null
 }
 
 /** A deployment that has begun, with one open ring for all of its devices; in one statement. */
 export async function insertDirectDeployment(
   tx: Transaction,
-  { id, organizationId, kind, title, by, reason, failurePercent }: NewDirectDeployment,
+  { id, organizationId, kind, title, by, reason, failurePercent, licenseBatchId = null }: NewDirectDeployment,
   { state, total, scope }: { readonly state: string; readonly total: number; readonly scope: object },
 ): Promise<void> {
   await tx.$executeRaw`
     WITH made AS (
-      INSERT INTO deployments (id, organization_id, kind, title, state, created_by, created_by_name, reason, total, scope, started_at)
+      INSERT INTO deployments (id, organization_id, kind, title, state, created_by, created_by_name, reason, total, scope,
+          license_batch_id, started_at)
       VALUES (${id}::uuid, ${organizationId}::uuid, ${kind}, ${title}, ${state}, ${by.actor}, ${by.actorName}, ${reason}, ${total},
-        ${JSON.stringify(scope)}::jsonb, now()) RETURNING id, organization_id)
+        ${JSON.stringify(scope)}::jsonb, ${licenseBatchId}::uuid, now()) RETURNING id, organization_id)
     INSERT INTO deployment_rings (deployment_id, organization_id, position, name, size, state, opened_at, failure_percent)
     SELECT id, organization_id, 0, '1', '{"kind":"rest"}', 'open', now(), ${failurePercent}::int FROM made`
 }

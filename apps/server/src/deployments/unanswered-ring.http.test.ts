@@ -57,7 +57,12 @@ describe('a ring of which every device is offline', () => {
     await desk.engine.release(id)
     const targets = await desk.targetsOf(id)
     expect(targets.find(({ ring }: { ring: number }) => ring === 0)).toMatchObject({ desiredVersion: 1 })
-    await desk.engine.tend(id)
+    // What the worker writes down once the message is out.
+    await api.owner.query(
+      `UPDATE deployment_targets SET state = 'sent', reason_code = NULL WHERE deployment_id = $1 AND device_id = $2`,
+      [id, rows[0].id],
+    )
+    await desk.engine.judge(id)
     expect(await desk.one(id)).toMatchObject({ ...rings('open', 'closed'), stateReason: null })
   })
 })

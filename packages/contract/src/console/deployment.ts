@@ -1,6 +1,7 @@
 import { FAILED_REASONS, TARGET_STATES } from '@maestro/domain'
 import { z } from 'zod'
 import { groupRule } from './groups.js'
+import { CLOCK_TIME } from './patterns.js'
 import { firmwareBounds, id, instant, settingValue, thingName } from './primitives.js'
 
 export const targetState = z.enum(TARGET_STATES)
@@ -60,8 +61,8 @@ export type RingPlan = z.infer<typeof ringPlan>
 export const deploymentWindow = z
   .object({
     days: z.array(z.int().min(1).max(7)).min(1).max(7),
-    from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-    to: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+    from: z.string().regex(CLOCK_TIME),
+    to: z.string().regex(CLOCK_TIME),
   })
   .meta({ id: 'DeploymentWindow' })
 export type DeploymentWindow = z.infer<typeof deploymentWindow>

@@ -1,6 +1,7 @@
 import { LOCATION_KINDS, PERIPHERAL_KINDS, ROOM_TYPES } from '@maestro/domain'
 import { z } from 'zod'
 import { route } from '../route.js'
+import { CLOCK_TIME } from './patterns.js'
 import { id, instant, organizationParams, pageOf, pageQuery, reason, several, thingName } from './primitives.js'
 
 const locationKind = z.enum(LOCATION_KINDS)
@@ -16,7 +17,7 @@ export const expectedEquipment = z
   .partialRecord(z.enum(PERIPHERAL_KINDS), z.int().min(0).max(8))
   .meta({ id: 'ExpectedEquipment' })
 
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+const clockTime = z.string().regex(CLOCK_TIME)
 /** When a room is worked in, in its own time: at most one stretch for each weekday (1 is Monday). None: at no known time. */
 export const officeHours = z
   .array(z.object({ day: z.int().min(1).max(7), from: clockTime, to: clockTime }))

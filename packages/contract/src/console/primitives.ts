@@ -1,13 +1,13 @@
 import { z } from 'zod'
+import { YEAR_TO_RECKON_WITH } from './patterns.js'
 
 export const id = z.uuid()
 export const instant = z.iso.datetime()
 /** The largest whole number that the database can compare with what it counts. */
 export const LARGEST = 2_147_483_647
-const yearToReckonWith = /^(?:19[7-9]\d|2\d{3})-/
-/** A time that somebody names. Far from the ends of what databases and calendars know, so that one can reckon with it. */
-export const givenInstant = z.iso.datetime().regex(yearToReckonWith).meta({ format: 'date-time' })
-export const givenDay = z.iso.date().regex(yearToReckonWith).meta({ format: 'date' })
+/** A time that somebody names. */
+export const givenInstant = z.iso.datetime().regex(YEAR_TO_RECKON_WITH).meta({ format: 'date-time' })
+export const givenDay = z.iso.date().regex(YEAR_TO_RECKON_WITH).meta({ format: 'date' })
 export const organizationParams = z.object({ organizationId: id })
 
 /** Where a list starts and how much of it. `cursor` is opaque: take it from the previous page. */

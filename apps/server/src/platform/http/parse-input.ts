@@ -1,4 +1,4 @@
-import { problemDetail, type RouteShape } from '@maestro/contract'
+import { patternSentence, problemDetail, type RouteShape } from '@maestro/contract'
 import { type Language, unstorablePaths } from '@maestro/domain'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -7,7 +7,15 @@ import { nearestTo } from './nearest.js'
 import { notFound } from './refused.js'
 import { versionOf } from './version.js'
 
-const sentences = { en: z.locales.en().localeError, de: z.locales.de().localeError } as const
+const usual = { en: z.locales.en().localeError, de: z.locales.de().localeError } as const
+
+/** Zod's own sentences, but where those would show a pattern. */
+function sentencesIn(language: Language): z.core.$ZodErrorMap {
+  return (issue) => {
+    const pattern = issue.code === 'invalid_format' && issue.format === 'regex' ? issue.pattern : undefined
+    return patternSentence(pattern, language) ?? usual[language](issue)
+  }
+}
 
 /**
  * Parses path, query and body as the contract says, and takes no text that cannot be kept. A path that cannot be is 404;
@@ -40,7 +48,7 @@ function refuseUnknown(known: readonly string[], query: unknown, language: Langu
 
 export function parsePart<S extends z.ZodType>(schema: S, value: unknown, language: Language): z.output<S> {
   refuseUnstorable(value, language)
-  const result = schema.safeParse(value, { error: sentences[language] })
+  const result = schema.safeParse(value, { error: sentencesIn(language) })
   if (result.success) return result.data
   throw new InvalidInput(result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })))
 }
