@@ -53,6 +53,8 @@ it.each([
     await vi.waitFor(() => expect(existsSync(join(switches, step))).toBe(false), { timeout: 60_000, interval: 10 })
     await processes.worker.kill()
     await processes.worker.start()
+    // The minute after which a review counts as abandoned.
+    await owner.query('UPDATE license_pools SET review_at = now() WHERE id = $1', [poolId])
     const dropped = async () =>
       expect(await count('activations WHERE pool_id = $1 AND dropped_at IS NOT NULL', poolId)).toBe(DEVICES)
     await vi.waitFor(dropped, { timeout: 150_000, interval: 500 })
