@@ -145,6 +145,11 @@ describe('a pretend device', () => {
       [signLicense({ ...key, id: 'nobody' }, payload as never), 'license-unknown-key'],
     ] as const) {
       version += 1
+      // A device is not believed to hold what was never given out.
+      await office.owner.query('UPDATE released_configurations SET version = $2 WHERE device_id = $1', [
+        device.id,
+        version,
+      ])
       const message = { version, full: true as const, state: { settings: {}, license } }
       await channel.send({ tenant: office.organizationId, device: device.id }, 'desired', message)
       const errors = 'SELECT apply_errors AS errors FROM device_statuses WHERE device_id = $1 AND desired_version = $2'
