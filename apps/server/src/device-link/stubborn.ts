@@ -1,7 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-
-// Deadlock, serialization failure, lock timeout: the same work succeeds when it is done again.
-const collisions = new Set(['40001', '40P01', '55P03'])
+import { isCollision } from '../platform/busy.js'
 
 function codeOf(error: unknown): string {
   return (error as { code?: string }).code ?? ''
@@ -21,7 +19,7 @@ export async function stubbornly<T>(work: () => Promise<T>, onOutage: (error: un
       return await work()
     } catch (error) {
       if (isOutage(error)) onOutage(error)
-      else if (!collisions.has(codeOf(error)) || attempt >= 10) throw error
+      else if (!isCollision(error) || attempt >= 10) throw error
       await pause(Math.min(50 * 2 ** attempt, 2000) * (0.5 + Math.random()))
     }
   }

@@ -1,7 +1,5 @@
+import { isCollision } from './busy.js'
 import type { Transaction } from './platform.js'
-
-// Deadlock, serialization failure, lock timeout: nobody's fault, and the same work succeeds when it is done again.
-const COLLISION = /\b(40001|40P01|55P03)\b/
 
 /**
  * Does work for many in one transaction. When it fails, those for whom it fails are found by halving, what was done for
@@ -21,7 +19,7 @@ export async function apart<Item, Result>(
     await tx.$executeRaw`RELEASE SAVEPOINT apart`
     return [...results]
   } catch (error) {
-    if (COLLISION.test(String(error))) throw error
+    if (isCollision(error)) throw error
     // Fails when the connection or the transaction is gone: then it is not about one of them.
     await tx.$executeRaw`ROLLBACK TO SAVEPOINT apart`
     if (items.length === 1) return [refused(only, error)]
