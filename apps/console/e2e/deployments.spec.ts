@@ -64,7 +64,7 @@ async function askFrom(count: number | null) {
 const finished = (page: Page) => page.getByText('Finished', { exact: true }).first()
 const table = (page: Page) => page.getByRole('table', { name: 'Devices of this deployment' })
 
-test('a second person sends a deployment back, and approves it when it is asked for again', async () => {
+test('a second person sends a deployment back, and approves it when it is asked for again', async ({ browser }) => {
   test.setTimeout(120_000)
   await askFrom(2)
   await draftOfAll()
@@ -76,6 +76,15 @@ test('a second person sends a deployment back, and approves it when it is asked 
   await expect(owner.getByText('Awaiting approval')).toBeVisible()
   await expect(owner.getByText('somebody else has to approve it')).toBeVisible()
   approved = owner.url()
+
+  const partner = await windowOf(browser, 'Partner')
+  // Whoever comes through a grant finds a customer by its id.
+  await partner.goto(approved.replace(home, `/o/${(await organizationOf(owner)).id}`))
+  await settled(partner)
+  await expect(partner.getByText(`A member of ${company} has to approve it`)).toBeVisible()
+  await expect(partner.getByRole('button', { name: /Approve|Send back/ })).toHaveCount(0)
+  await expectAccessible(partner)
+  await partner.context().close()
 
   await admin.goto(approved)
   await settled(admin)

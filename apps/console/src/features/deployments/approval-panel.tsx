@@ -10,13 +10,15 @@ import { CopyButton } from '@/ui/facts'
 import { useWords } from '@/words/words-provider'
 import { RejectDialog } from './reject-dialog'
 import { useApprove } from './use-approve'
+import { useMayApprove } from './use-may-approve'
 
 const shownSigns = 16
 
 /** Who asks, for what exactly, and the two answers. */
 export function ApprovalPanel({ deployment }: { deployment: Deployment }) {
   const { t } = useWords()
-  const { may, me } = useSession()
+  const { me, organization } = useSession()
+  const mayApprove = useMayApprove()
   const sentence = useProblemSentence()
   const [rejecting, setRejecting] = useState(false)
   const { previewHash } = deployment
@@ -27,6 +29,9 @@ export function ApprovalPanel({ deployment }: { deployment: Deployment }) {
         <p>
           {t('approval.asked', { name: deployment.createdBy })}
           {deployment.createdBy === me.name && <span className="block text-muted">{t('approval.own')}</span>}
+          {organization.through && (
+            <span className="block text-muted">{t('approval.members', { name: organization.name })}</span>
+          )}
         </p>
         {previewHash && (
           <p className="group flex items-center gap-2 text-muted">
@@ -39,7 +44,7 @@ export function ApprovalPanel({ deployment }: { deployment: Deployment }) {
             {sentence(approve.error)}
           </p>
         )}
-        {may('deployments.approve') && previewHash && (
+        {mayApprove && previewHash && (
           <div className="flex flex-wrap gap-2">
             <Button look="go" busy={approve.isPending} onClick={() => approve.mutate(previewHash)}>
               {t('approval.approve')}

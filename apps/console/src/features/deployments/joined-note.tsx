@@ -2,15 +2,15 @@
 
 import type { Deployment } from '@maestro/contract'
 import { useProblemSentence } from '@/features/frame/problem-state'
-import { useSession } from '@/features/session/session'
 import { Button } from '@/ui/button'
 import { useWords } from '@/words/words-provider'
 import { useApprove } from './use-approve'
+import { useMayApprove } from './use-may-approve'
 
 /** Devices that joined after the approval wait for one of their own. */
 export function JoinedNote({ deployment }: { deployment: Deployment }) {
   const { t } = useWords()
-  const { may } = useSession()
+  const mayApprove = useMayApprove()
   const sentence = useProblemSentence()
   const approve = useApprove(deployment)
   const { approval, previewHash } = deployment
@@ -21,7 +21,7 @@ export function JoinedNote({ deployment }: { deployment: Deployment }) {
         {t('approval.waiting', { count: approval.waiting })}
         {approve.error && <span className="block text-bad">{sentence(approve.error)}</span>}
       </p>
-      {may('deployments.approve') && previewHash && (
+      {mayApprove && previewHash && (
         <Button size="small" busy={approve.isPending} onClick={() => approve.mutate(previewHash)}>
           {t('approval.approveJoined')}
         </Button>

@@ -125,6 +125,7 @@ export const preparation: Record<keyof typeof english, string> = {
   'approval.title': 'Freigabe durch eine zweite Person',
   'approval.asked': '{name} bittet um Freigabe. Freigegeben wird genau diese Vorschau.',
   'approval.own': 'Sie haben selbst um Freigabe gebeten; freigeben muss jemand anderes.',
+  'approval.members': 'Freigeben muss jemand von {name}; Ihre Zugriffsfreigabe umfasst das nicht.',
   'approval.hash': 'Vorschau',
   'approval.approve': 'Freigeben und starten',
   'approval.approveJoined': 'Auch für diese freigeben',

@@ -122,6 +122,7 @@ export const preparation = {
   'approval.title': 'Approval by a second person',
   'approval.asked': '{name} asks for approval. What you approve is exactly this preview.',
   'approval.own': 'You asked for this yourself; somebody else has to approve it.',
+  'approval.members': 'A member of {name} has to approve it; your grant does not include that.',
   'approval.hash': 'Preview',
   'approval.approve': 'Approve and start',
   'approval.approveJoined': 'Approve for these too',
