@@ -145,7 +145,7 @@ describe('a feature whose pool is over', () => {
     await client.query('ROLLBACK')
     const left = `SELECT array_agg(device_id) AS ids FROM activations WHERE pool_id = $1 AND dropped_at IS NULL`
     expect((await api.owner.query(left, [poolId])).rows).toEqual([{ ids: [held] }])
-    await review(seconds(65))
+    await review(seconds(6))
     expect((await api.owner.query(left, [poolId])).rows).toEqual([{ ids: null }])
   })
 

@@ -16,8 +16,10 @@ import {
 } from './settlements.store.js'
 
 const AT_ONCE = 500
-/** A device in a call, or one that somebody holds, is looked at again after so long. */
+/** A device in a call is looked at again after so long. */
 const LATER_MILLISECONDS = 60_000
+/** And one that somebody holds: a transaction is short. */
+const HELD_MILLISECONDS = 5_000
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 const MAESTRO = systemActor('licenses')
 
@@ -102,7 +104,7 @@ export class SettleEntitlements {
     const held = devices.map((device) => ({ device, until: part.hinders(device) }))
     const ready = held.flatMap(({ device, until }) => (until ? [] : [device]))
     const settled = ready.length === 0 ? [] : await part.act(tx, ready)
-    const busy = devices.length < found.length ? new Date(now.getTime() + LATER_MILLISECONDS) : null
+    const busy = devices.length < found.length ? new Date(now.getTime() + HELD_MILLISECONDS) : null
     const again = held.reduce<Date | null>((first, { until }) => earlier(first, until), busy)
     return { last, again, planned: await this.bring(tx, organizationId, pool, part.dropped, settled) }
   }
