@@ -175,6 +175,41 @@ describe('replacing a device', () => {
     ).toHaveLength(1)
   })
 
+  it('names what becomes different on a device in use, settings that come with a licence too, and whether it restarts', async () => {
+    const { old } = await anOldOne()
+    await license(old, 'dual-screen')
+    const set = { values: { 'display.monitors': 'Dual', 'network.mtu': 1450 } }
+    const made = await admin.api('POST', `${path}/devices/${old}/configuration`, set, { 'if-match': '*' })
+    expect(made.status).toBeLessThan(300)
+    const next = await device({ name: 'Spare' })
+    const shown = (await preview(old, { by: { deviceId: next } })).body
+    expect(shown).toMatchObject({
+      settings: {
+        taken: ['display.monitors', 'network.mtu', 'ui.theme'],
+        changes: [
+          { key: 'display.monitors', before: null, after: 'Dual' },
+          { key: 'network.mtu', before: null, after: 1450, restart: true },
+          { key: 'ui.theme', before: null, after: 'Night', restart: false },
+        ],
+      },
+      restart: true,
+    })
+    expect((await preview(old, { by: { serial: serial() } })).body).toMatchObject({
+      settings: { changes: shown.settings.changes },
+      restart: false,
+    })
+    expect((await replaced(old, { by: { deviceId: next } })).status).toBe(200)
+    const [target] = await rows(`SELECT changes, restart FROM deployment_targets
+      WHERE organization_id = $1 AND device_id = '${next}' AND state = 'planned'`)
+    expect(target.restart).toBe(true)
+    expect(target.changes.map(({ key }: { key: string }) => key).sort()).toEqual([
+      'display.monitors',
+      'license.dual-screen',
+      'network.mtu',
+      'ui.theme',
+    ])
+  })
+
   it('is refused when something has changed since the preview', async () => {
     const { old } = await anOldOne()
     const body = { by: { serial: serial() } }

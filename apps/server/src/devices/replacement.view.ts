@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { DeviceReplacement } from '@maestro/contract'
 import type { HandedOver } from '../licenses/hand-over-licenses.js'
 import type { DeviceRecord } from './devices.store.js'
+import { isInUse, needsRestart } from './plan-replacement.js'
 import type { SettingsTaken } from './take-over-settings.js'
 
 type Named = { readonly id: string; readonly name: string }
@@ -21,7 +22,8 @@ export function takenFrom(old: DeviceRecord, next: DeviceRecord, isNew: boolean,
     new: { id: isNew ? null : next.id, name: next.name, serial: next.serial, modelKey: next.modelKey },
     room: old.room && { id: old.room.id, name: old.room.name },
     assetTag: takeAssetTag ? old.assetTag : null,
-    settings: { taken: settings.taken, leftOut: settings.leftOut },
+    settings: { taken: settings.taken, leftOut: settings.leftOut, changes: [...settings.changes] },
+    restart: isInUse(next) && needsRestart(settings.changes),
     profiles: [...profiles],
     groups: [...groups],
     registration: old.registration && { mode: old.registration.mode, target: old.registration.target },

@@ -1,13 +1,20 @@
+import type { ConfigurationValues } from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
 import { ChangeOwnLayers } from '../configuration/change-own-layers.js'
 import { loadDeviceFacts } from '../configuration/device-facts.queries.js'
 import { ReleaseConfiguration } from '../configuration/release-configuration.js'
-import { hideSecret, openValues, type Shown, shown } from '../configuration/secrets.js'
+import { loadReleasedValues } from '../configuration/released.store.js'
+import { changesShown, type ShownChange } from '../configuration/resolve-configuration.js'
+import { openValues } from '../configuration/secrets.js'
 import type { Caller } from '../platform/http/caller.js'
 import { Platform, type Transaction } from '../platform/platform.js'
 
-type Changes = { readonly key: string; readonly before: Shown; readonly after: Shown }[]
-export type SettingsTaken = { readonly taken: string[]; readonly leftOut: string[]; readonly changes: Changes }
+export type SettingsTaken = {
+  readonly taken: string[]
+  readonly leftOut: string[]
+  /** What becomes different on the device that takes over, whichever layer or licence it comes from. */
+  readonly changes: readonly ShownChange[]
+}
 
 /** A device that takes the place of another gets its own values and the layers that were released to it. */
 @Injectable()
@@ -30,14 +37,16 @@ export class TakeOverSettings {
     const taken = Object.fromEntries(Object.entries(values).filter(([key]) => !wrong.has(key)))
     const keys = Object.keys(taken).sort()
     const wishes = [{ deviceId: toId, changes: taken }]
-    const saved = await this.layers.save(tx, { organizationId, actor, reason: null }, wishes)
-    const changes = (saved.get(toId)?.changes ?? []).map(({ key, before, after }) => ({
-      key,
-      before: shown(hideSecret(key, before)),
-      after: shown(hideSecret(key, after)),
-    }))
+    const before = await this.released(tx, organizationId, toId)
+    await this.layers.save(tx, { organizationId, actor, reason: null }, wishes)
     await this.pin(tx, organizationId, toId, from.released?.stackId ?? to.released?.stackId ?? null)
+    const changes = changesShown(before, await this.released(tx, organizationId, toId))
     return { taken: keys, leftOut: [...wrong].sort(), changes }
+  }
+
+  private async released(tx: Transaction, organizationId: string, deviceId: string): Promise<ConfigurationValues> {
+    const { keyRing } = this.platform.settings
+    return (await loadReleasedValues(tx, keyRing, organizationId, [deviceId])).get(deviceId) ?? {}
   }
 
   /** What was released to the other one, as far as this one is in the reach of it. */

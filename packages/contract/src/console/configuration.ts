@@ -74,18 +74,22 @@ export const deviceConfiguration = z
   .meta({ id: 'DeviceConfiguration' })
 export type DeviceConfiguration = z.infer<typeof deviceConfiguration>
 
+/** What becomes different on a device; values that are secrets are hidden. */
+export const shownChange = z.object({
+  key: z.string(),
+  before: nullableValue,
+  after: nullableValue,
+  restart: z.boolean(),
+  secret: z.boolean(),
+})
+
 export const changePreview = z
   .object({
     deviceId: id,
     deviceName: z.string(),
     roomName: z.string().nullable(),
     changes: z.array(
-      z.object({
-        key: z.string(),
-        before: nullableValue,
-        after: nullableValue,
-        restart: z.boolean(),
-        secret: z.boolean(),
+      shownChange.extend({
         /** Only while the device has not said what it runs: it may refuse this, unless its firmware is one of these. */
         needsFirmware: firmwareBounds.optional(),
       }),

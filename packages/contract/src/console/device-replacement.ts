@@ -1,6 +1,7 @@
 import { RETIRE_CAUSES } from '@maestro/domain'
 import { z } from 'zod'
 import { route } from '../route.js'
+import { shownChange } from './configuration.js'
 import { claimCode, device, deviceParams } from './devices.js'
 import { id } from './primitives.js'
 
@@ -31,7 +32,14 @@ export const deviceReplacement = z
     room: z.object({ id, name: z.string() }).nullable(),
     assetTag: z.string().nullable(),
     /** Keys of the device's own layer; `leftOut` are those that the new model does not have. */
-    settings: z.object({ taken: z.array(z.string()), leftOut: z.array(z.string()) }),
+    settings: z.object({
+      taken: z.array(z.string()),
+      leftOut: z.array(z.string()),
+      /** All that becomes different on the new device, whichever layer or licence it comes from. */
+      changes: z.array(shownChange),
+    }),
+    /** The new device is in use, and restarts for it. */
+    restart: z.boolean(),
     profiles: z.array(z.object({ id, name: z.string() })),
     /** Groups that devices are put into by hand. */
     groups: z.array(z.object({ id, name: z.string() })),

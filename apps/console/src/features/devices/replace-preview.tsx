@@ -1,9 +1,11 @@
 'use client'
 
 import type { DeviceReplacement } from '@maestro/contract'
-import { ArrowRight, CircleMinus } from 'lucide-react'
+import { ArrowRight, CircleMinus, RotateCw } from 'lucide-react'
 import { useCatalogue } from '@/features/catalogue/use-catalogue'
 import { useChangeName } from '@/features/catalogue/use-change-name'
+import { PlannedChanges } from '@/features/preparation/planned-changes'
+import { Status } from '@/ui/status'
 import { useWords } from '@/words/words-provider'
 import { inARow, PreviewLine } from './preview-line'
 
@@ -18,6 +20,7 @@ export function ReplacePreview({ preview }: { preview: DeviceReplacement }) {
         <Moves preview={preview} />
       </section>
       <LeftOver preview={preview} />
+      <Different preview={preview} />
       <p className="rounded-md bg-off-soft px-3 py-2 text-13">{t('replace.stays', { serial: preview.old.serial })}</p>
       {preview.unconfirmed && (
         <p className="rounded-md bg-warn-soft px-3 py-2 text-13 text-warn">{t('replace.unconfirmed')}</p>
@@ -65,6 +68,25 @@ function Moves({ preview }: { preview: DeviceReplacement }) {
         value={registration && [modeName(registration.mode), registration.target].filter(Boolean).join(' · ')}
       />
     </dl>
+  )
+}
+
+/** Settings that come with the place, its profiles and its licences. */
+function Different({ preview: { settings, restart } }: { preview: DeviceReplacement }) {
+  const { t } = useWords()
+  if (settings.changes.length === 0) return null
+  return (
+    <section>
+      <h3 className="mb-1.5 text-13 font-semibold">{t('replace.different')}</h3>
+      <PlannedChanges changes={settings.changes} first={8} />
+      {restart && (
+        <p className="mt-1.5">
+          <Status tone="warn" icon={RotateCw}>
+            {t('preview.restart')}
+          </Status>
+        </p>
+      )}
+    </section>
   )
 }
 

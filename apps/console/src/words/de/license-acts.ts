@@ -78,6 +78,7 @@ export const licenseActs: Record<keyof typeof english, string> = {
   'replace.license.left-over': '{feature}: {model} kann sie nicht haben. Die Einheit wird frei.',
   'replace.license.already-active': '{feature}: Das neue Gerät hat sie schon. Die Einheit wird frei.',
   'replace.setting.leftOut': '{setting}: {model} hat diese Einstellung nicht.',
+  'replace.different': 'Was auf dem neuen Gerät anders wird',
   'replace.stays':
     'Die Geschichte bleibt bei {serial}; dieses Gerät wird getrennt und ausgemustert. Das lässt sich nicht rückgängig machen.',
   'replace.unconfirmed':

@@ -76,6 +76,7 @@ export const licenseActs = {
   'replace.license.left-over': '{feature}: {model} cannot have it. The unit becomes free.',
   'replace.license.already-active': '{feature}: the new device has it already. The unit becomes free.',
   'replace.setting.leftOut': '{setting}: {model} does not have this setting.',
+  'replace.different': 'What becomes different on the new device',
   'replace.stays': 'Its history stays with {serial}, which is disconnected and retired. This cannot be undone.',
   'replace.unconfirmed':
     'The old device is out of reach and may still show its licences. That they are gone is certain once it is heard of.',
