@@ -18,7 +18,6 @@ let profileId: string
 let approved: string
 
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(120_000)
   const people = await aCompany(browser, company)
   owner = await windowOf(browser, people.owner)
   admin = await windowOf(browser, people.admin)
@@ -49,7 +48,7 @@ async function draftOfAll() {
   await settled(owner)
   await owner.getByRole('button', { name: 'Deploy…' }).click()
   await owner.waitForURL('**/deployments/*')
-  await expect(owner.getByRole('heading', { level: 1, name: /^Send to/ })).toBeVisible({ timeout: 30_000 })
+  await expect(owner.getByRole('heading', { level: 1, name: /^Send to/ })).toBeVisible()
 }
 
 async function askFrom(count: number | null) {
@@ -65,12 +64,11 @@ const finished = (page: Page) => page.getByText('Finished', { exact: true }).fir
 const table = (page: Page) => page.getByRole('table', { name: 'Devices of this deployment' })
 
 test('a second person sends a deployment back, and approves it when it is asked for again', async ({ browser }) => {
-  test.setTimeout(120_000)
   await askFrom(2)
   await draftOfAll()
   await owner.getByText('Also devices that join later').click()
   const ask = owner.getByRole('button', { name: 'Ask for approval' })
-  await expect(ask).toBeEnabled({ timeout: 20_000 })
+  await expect(ask).toBeEnabled()
   await photograph(owner, 'deployments-1-draft')
   await ask.click()
   await expect(owner.getByText('Awaiting approval')).toBeVisible()
@@ -97,20 +95,19 @@ test('a second person sends a deployment back, and approves it when it is asked 
   await dialog.getByRole('button', { name: 'Send back' }).click()
   await expect(owner.getByText('Sent back by Adam Admin: Not before the fair')).toBeVisible()
 
-  await expect(ask).toBeEnabled({ timeout: 20_000 })
+  await expect(ask).toBeEnabled()
   await ask.click()
   await admin.getByRole('button', { name: 'Approve and start' }).click()
-  await expect(owner.getByText('3 confirmed')).toBeVisible({ timeout: 60_000 })
+  await expect(owner.getByText('3 confirmed')).toBeVisible()
 })
 
 test('what was changed in a room is adopted, and found from the overview', async () => {
-  test.setTimeout(120_000)
   const { id } = await organizationOf(owner)
   const drifted = async () => {
     const answer = await owner.request.get(`/api/v1/organizations/${id}/drift`)
     return ((await answer.json()) as { items: unknown[] }).items.length
   }
-  await expect.poll(drifted, { timeout: 60_000 }).toBe(1)
+  await expect.poll(drifted).toBe(1)
   await owner.goto(home)
   await settled(owner)
   await owner
@@ -127,11 +124,10 @@ test('what was changed in a room is adopted, and found from the overview', async
   await expectAccessible(owner)
   await owner.getByRole('button', { name: 'Adopt values' }).click()
   await expect(owner.getByText('Adopted on 1 device.')).toBeVisible()
-  await expect.poll(drifted, { timeout: 60_000 }).toBe(0)
+  await expect.poll(drifted).toBe(0)
 })
 
 test('a device that joins later gets it once somebody else has approved that too', async () => {
-  test.setTimeout(200_000)
   await fleet.add(owner, building, 4)
   await fleet.stop()
   await fleet.start(owner)
@@ -141,14 +137,13 @@ test('a device that joins later gets it once somebody else has approved that too
   await expectAccessible(admin)
   await photograph(admin, 'deployments-4-joined')
   await admin.getByRole('button', { name: 'Approve for these too' }).click()
-  await expect(admin.getByText('4 confirmed')).toBeVisible({ timeout: 60_000 })
+  await expect(admin.getByText('4 confirmed')).toBeVisible()
   await admin.getByRole('button', { name: 'Cancel…' }).click()
   await admin.getByRole('dialog').getByRole('button', { name: 'Cancel deployment' }).click()
   await expect(admin.getByText('Cancelled', { exact: true }).first()).toBeVisible()
 })
 
 test('outside a window in the room’s own time a device waits until it opens, or until she sends now', async () => {
-  test.setTimeout(120_000)
   await askFrom(null)
   await change({ 'standby.enabled': false })
   await draftOfAll()
@@ -163,21 +158,20 @@ test('outside a window in the room’s own time a device waits until it opens, o
   await owner.getByLabel('From', { exact: true }).fill(clock(3))
   await owner.getByLabel('To', { exact: true }).fill(clock(5))
   const send = owner.getByRole('button', { name: /4 devices$/ })
-  await expect(send).toBeEnabled({ timeout: 20_000 })
+  await expect(send).toBeEnabled()
   await send.click()
   await expect(table(owner)).toContainText('It waits for the maintenance window.')
   await expect(table(owner)).toContainText(/next try: in [23] hr/)
   await expectAccessible(owner)
   await photograph(owner, 'deployments-5-window')
   await owner.getByRole('button', { name: `Send to ${company} 2 now` }).click()
-  await expect(owner.getByText('1 confirmed')).toBeVisible({ timeout: 40_000 })
+  await expect(owner.getByText('1 confirmed')).toBeVisible()
   await owner.getByRole('button', { name: 'Cancel…' }).click()
   await owner.getByRole('dialog').getByRole('button', { name: 'Cancel deployment' }).click()
   await expect(owner.getByText('Cancelled', { exact: true }).first()).toBeVisible()
 })
 
 test('in an emergency nobody else can approve, she sends without, and it stays flagged', async () => {
-  test.setTimeout(120_000)
   const { id } = await organizationOf(owner)
   const people = await owner.request.get(`/api/v1/organizations/${id}/people`)
   const { items } = (await people.json()) as { items: { personId: string; name: string }[] }
@@ -195,5 +189,5 @@ test('in an emergency nobody else can approve, she sends without, and it stays f
   expect(removed.ok(), await removed.text()).toBe(true)
   await owner.getByRole('button', { name: 'Send to 4 devices' }).click()
   await expect(owner.getByText('Emergency: sent without a second person')).toBeVisible()
-  await expect(finished(owner)).toBeVisible({ timeout: 60_000 })
+  await expect(finished(owner)).toBeVisible()
 })

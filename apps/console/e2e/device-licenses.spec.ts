@@ -17,7 +17,6 @@ let key: string
 const seen: Record<string, string> = {}
 
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(120_000)
   people = await aCompany(browser, company)
   key = await aLicenseKey(browser, 2)
   page = await windowOf(browser, people.owner)
@@ -150,7 +149,7 @@ test('a rule shows what it would do, and who waits for a unit', async () => {
   await photograph(page, 'device-licenses-6-rule')
   await dialog.getByRole('button', { name: 'Add rule' }).click()
   const row = page.getByRole('row', { name: new RegExp(group.name) })
-  await expect(row).toContainText('Applied', { timeout: 20_000 })
+  await expect(row).toContainText('Applied')
   await row.getByRole('button', { name: '1 waits for units' }).click()
   await expect(page.getByRole('dialog', { name: /who waits/ }).getByRole('listitem')).toHaveCount(1)
   await expectAccessible(page)
@@ -164,7 +163,7 @@ test('a rule shows what it would do, and who waits for a unit', async () => {
 test('a dead device is replaced by a new one, which takes over its place and its licence', async () => {
   await fleet.stop()
   await openLicenses(device(1))
-  await expect(page.getByText('Offline').first()).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('Offline').first()).toBeVisible()
   await page.getByRole('button', { name: 'More actions' }).click()
   await page.getByRole('menuitem', { name: 'Replace…' }).click()
   const sheet = page.getByRole('dialog', { name: `Replace ${device(1).name}` })
@@ -199,7 +198,6 @@ for (const { suffix, ...look } of [
   { suffix: '-phone-de', language: 'de-DE', phone: true },
 ] as const) {
   test(`they fit their window and are accessible${suffix}`, async ({ browser }) => {
-    test.setTimeout(180_000)
     const other = await windowOf(browser, people.owner, look)
     const old = `${home}/devices/${device(1).id}?tab=licenses`
     const paths = { rules: `${home}/licenses/rules`, old, ...seen }

@@ -12,7 +12,6 @@ let home: string
 let building: PretendBuilding
 
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(120_000)
   page = await windowOf(browser, 'IT admin')
   home = `/o/${(await organizationOf(page)).slug}`
   building = await fleet.build(page, `Speicher ${run}`, 1)
@@ -46,7 +45,6 @@ test('a device that has not said what it runs may be given everything, and what 
 })
 
 test('once it has, the form has what its firmware has, and says from which on', async ({ browser }) => {
-  test.setTimeout(120_000)
   await fleet.start(page)
   const sheet = await configure(page)
   await sheet.getByLabel('Find a setting…').fill('content.airplay.mode')

@@ -9,7 +9,6 @@ const DAYS = 14
 const features = ['registration-business', 'registration-enterprise'] as const
 
 test('a forecast of many days is read day by day, in every look', async ({ browser }) => {
-  test.setTimeout(180_000)
   const operator = await windowOf(browser, 'Operator')
   for (let number = 1; number <= DAYS; number++) {
     const featureKey = features[number % features.length] ?? features[0]

@@ -4,7 +4,7 @@ import { aCompany, made, organizationOf, windowOf } from './demo.js'
 import { expectAccessible, photograph, settled } from './looks.js'
 import { type PretendDevice, PretendFleet } from './pretend.js'
 
-test.describe.configure({ mode: 'serial', timeout: 120_000 })
+test.describe.configure({ mode: 'serial' })
 
 const fleet = new PretendFleet()
 const run = Date.now() % 1_000_000
@@ -22,7 +22,6 @@ let home: string
 let device: PretendDevice
 
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(120_000)
   people = await aCompany(browser, company)
   page = await windowOf(browser, people.owner)
   partner = await windowOf(browser, 'Partner')

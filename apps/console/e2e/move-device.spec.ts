@@ -15,7 +15,6 @@ let home: string
 let building: PretendBuilding
 
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(120_000)
   owner = (await aCompany(browser, from)).owner
   await aCompany(browser, to)
   const page = await windowOf(browser, owner)

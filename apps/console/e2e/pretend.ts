@@ -56,7 +56,7 @@ export class PretendFleet {
     writeFileSync(fleet, JSON.stringify(members))
     const args = [program, '--server', server, '--fleet', fleet, '--state', join(this.#folder, 'state'), ...more]
     this.#child = spawn(process.execPath, args, { stdio: 'ignore' })
-    await expect.poll(() => this.#online(page), { timeout: 60_000 }).toBe(members.length)
+    await expect.poll(() => this.#online(page)).toBe(members.length)
   }
 
   async stop(): Promise<void> {

@@ -68,7 +68,6 @@ async function colleague(browser: Browser, owner: Account, role: string): Promis
 }
 
 test('an organization with nothing in it says on every page what belongs there', async ({ browser }) => {
-  test.setTimeout(180_000)
   const { owner, admin } = await aCompany(browser, `Empty ${Date.now()}`)
   const page = await windowOf(browser, admin)
   for (const [path, words] of emptyPlaces) {
