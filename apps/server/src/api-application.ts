@@ -49,14 +49,16 @@ export async function createApi(
       .catch((error: unknown) => platform.log.error({ err: error }, 'audit failed'))
   })
   application.useGlobalFilters(refused)
-  const document = openApiDocument(version)
-  fastify.get('/api/openapi.json', async () => document)
+  // Made when somebody first asks for it: no start waits for that.
+  let made: ReturnType<typeof openApiDocument> | undefined
+  const document = () => (made ??= openApiDocument(version))
+  fastify.get('/api/openapi.json', async () => document())
   await fastify.register(
     apiReference as never,
     {
       routePrefix: '/api/reference',
       configuration: {
-        content: () => document,
+        content: document,
         theme: 'none',
         hideClientButton: true,
         telemetry: false,

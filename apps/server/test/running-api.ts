@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { createApi } from '../src/api-application.js'
 import { Accounts } from '../src/people/accounts.js'
+import { SignIn } from '../src/people/sign-in.js'
 import type { Platform } from '../src/platform/platform.js'
 import { openProcess } from '../src/platform/process.js'
 import { readSettings } from '../src/platform/settings.js'
@@ -45,10 +46,11 @@ export async function runApi(given?: FreshDatabase): Promise<RunningApi> {
   const owner = database.connect()
   const clients: pg.Client[] = []
   const accounts = application.get(Accounts, { strict: false })
+  rememberPasswords((await application.get(SignIn, { strict: false }).authentication.$context).password)
 
   const person = async (role: Role = 'viewer', ...organizationIds: string[]): Promise<Person> => {
     const email = `${role}-${another()}@example.org`
-    const password = `secret of ${email}`
+    const password = 'what everybody in tests signs in with'
     const { personId } = await accounts.findOrCreate({ name: `The ${role}`, email, password })
     for (const organizationId of organizationIds) await buildMembership(owner, { organizationId, personId, role })
     return { id: personId, email, password }
@@ -75,4 +77,24 @@ export async function runApi(given?: FreshDatabase): Promise<RunningApi> {
       if (!given) await database.drop()
     },
   }
+}
+
+type Passwords = {
+  hash: (password: string) => Promise<string>
+  verify: (question: { hash: string; password: string }) => Promise<boolean>
+}
+const hashes = new Map<string, Promise<string>>()
+const verdicts = new Map<string, Promise<boolean>>()
+
+/** Hashing is slow on purpose; what has been worked out once in this process is not worked out for each person again. */
+function rememberPasswords(passwords: Passwords): void {
+  const { hash, verify } = passwords
+  passwords.hash = (password) => remembered(hashes, password, () => hash(password))
+  passwords.verify = (question) => remembered(verdicts, `${question.hash} ${question.password}`, () => verify(question))
+}
+
+function remembered<T>(known: Map<string, T>, key: string, work: () => T): T {
+  const found = known.get(key) ?? work()
+  known.set(key, found)
+  return found
 }
