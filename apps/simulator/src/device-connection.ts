@@ -11,6 +11,8 @@ export type DeviceConnectionParts = {
   readonly connector: Connector
   readonly random: Random
   readonly localAddress?: string | undefined
+  /** Seconds that it waits at most before it tries again; default: what the protocol allows. */
+  readonly patienceSeconds?: number | undefined
   readonly log: (sentence: string) => void
   /** The memory has changed. */
   readonly onChange: () => void
@@ -155,7 +157,7 @@ export class DeviceConnection {
 
   /** Full jitter, doubling; as long as Maestro says where it says so. */
   async #backOff(retryAfter: number | undefined): Promise<void> {
-    const longest = Math.min(limits.backoffSeconds, 2 ** this.#attempts++)
+    const longest = Math.min(this.#parts.patienceSeconds ?? limits.backoffSeconds, 2 ** this.#attempts++)
     await this.#sleep((retryAfter ?? this.#parts.random() * longest) * 1000)
   }
 

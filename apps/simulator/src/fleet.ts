@@ -23,6 +23,8 @@ export type FleetOptions = {
   readonly seed?: number
   readonly rates?: Partial<Rates>
   readonly applyDelayMs?: readonly [number, number]
+  /** Seconds that a device without a connection waits at most before it tries again; default: what the protocol allows. */
+  readonly patienceSeconds?: number
   /** How many devices begin to connect in a second. */
   readonly startsPerSecond?: number
   /** Address of this machine that all connections come from. */
@@ -91,6 +93,7 @@ function makeDevices(options: FleetOptions, store: FleetStore, transcript: Trans
     log,
     rates: { ...noRates, ...options.rates },
     applyDelayMs: options.applyDelayMs ?? ([200, 800] as const),
+    patienceSeconds: options.patienceSeconds,
     onChange: () => store.touch(),
   }
   return options.members.map((member, index) => {

@@ -29,6 +29,7 @@ beforeAll(async () => {
     members: devices.map(({ member }) => member),
     keepTranscript: true,
     applyDelayMs: [5, 50],
+    patienceSeconds: 1,
     seed: SEED,
   })
   const online = `SELECT count(*)::int AS n FROM devices WHERE connection = 'online'`

@@ -58,6 +58,7 @@ beforeAll(async () => {
     members,
     keepTranscript: true,
     applyDelayMs: [5, 50],
+    patienceSeconds: 1,
     seed: SEED,
   })
   const online = `SELECT count(*)::int AS n FROM devices WHERE connection = 'online'`

@@ -72,6 +72,8 @@ export async function openOffice(environment: Readonly<Record<string, string>> =
         members: devices.map((device) => ({ ...device, model: 'gtm-5140', behaviour })),
         keepTranscript: true,
         applyDelayMs: [5, 30],
+        // They come and go often here, and nobody should wait for that.
+        patienceSeconds: 1,
         ...more,
       })
       fleets.push(fleet)

@@ -60,7 +60,7 @@ export class JobRunner {
         if (!handler) throw new Error(`No handler for ${job.name}.`)
         await handler.handle(handler.job.payload.parse(job.data))
       },
-      { concurrency: 8, lockDuration: 30_000, stalledInterval: 5_000, maxStalledCount: 20 },
+      { concurrency: 8, lockDuration: 10_000, stalledInterval: 2_000, maxStalledCount: 20 },
     )
     worker.on('failed', (job, error) => this.log.error({ job: job?.name, id: job?.id, err: error }, 'job failed'))
     worker.on('error', (error) => this.log.warn({ queue: name, err: error }, 'queue is disturbed'))
