@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { aCompany, aLicenseKey, made, organizationOf, windowOf } from './demo.js'
-import { expectAccessible, expectNoSidewaysScroll, photograph, settled } from './looks.js'
+import { expectAccessible, expectFitsPhone, expectNoSidewaysScroll, photograph, settled } from './looks.js'
 import { type PretendBuilding, type PretendDevice, PretendFleet } from './pretend.js'
 
 test.describe.configure({ mode: 'serial' })
@@ -193,21 +193,17 @@ test('a dead device is replaced by a new one, which takes over its place and its
   await photograph(page, 'device-licenses-11-unsettled')
 })
 
-for (const { suffix, ...look } of [
-  { suffix: '-dark-de', language: 'de-DE', dark: true },
-  { suffix: '-phone-de', language: 'de-DE', phone: true },
-] as const) {
-  test(`they fit their window and are accessible${suffix}`, async ({ browser }) => {
-    const other = await windowOf(browser, people.owner, look)
-    const old = `${home}/devices/${device(1).id}?tab=licenses`
-    const paths = { rules: `${home}/licenses/rules`, old, ...seen }
-    for (const [name, path] of Object.entries(paths)) {
-      await other.goto(path)
-      await settled(other)
-      if (suffix === '-dark-de') await expectAccessible(other)
-      await expectNoSidewaysScroll(other)
-      await photograph(other, `device-licenses-${name}${suffix}`)
-    }
-    await other.context().close()
-  })
-}
+test('they fit their window and are accessible in German, in the dark and on a phone', async ({ browser }) => {
+  const other = await windowOf(browser, people.owner, { language: 'de-DE', dark: true })
+  const old = `${home}/devices/${device(1).id}?tab=licenses`
+  const paths = { rules: `${home}/licenses/rules`, old, ...seen }
+  for (const [name, path] of Object.entries(paths)) {
+    await other.goto(path)
+    await settled(other)
+    await expectAccessible(other)
+    await expectNoSidewaysScroll(other)
+    await photograph(other, `device-licenses-${name}-dark-de`)
+    await expectFitsPhone(other, `device-licenses-${name}-phone-de`)
+  }
+  await other.context().close()
+})

@@ -17,7 +17,11 @@ export async function photograph(page: Page, name: string): Promise<void> {
 
 /** WCAG 2.2 AA and axe's best practices; names every element that breaks a rule. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
+  const { violations } = await new AxeBuilder({ page })
+    // What passes is not written down; no page of ours has a frame or a style sheet from elsewhere.
+    .options({ resultTypes: ['violations'], preload: false, iframes: false })
+    .withTags(rules)
+    .analyze()
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`),
   ).toEqual([])
@@ -27,4 +31,15 @@ export async function expectAccessible(page: Page): Promise<void> {
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   expect(excess).toBeLessThanOrEqual(0)
+}
+
+/** The page that is open, as a phone shows it: the same elements, so its width is what can go wrong. */
+export async function expectFitsPhone(page: Page, picture: string): Promise<void> {
+  const wide = page.viewportSize()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.emulateMedia({ colorScheme: 'light' })
+  await expectNoSidewaysScroll(page)
+  await photograph(page, picture)
+  await page.emulateMedia({ colorScheme: null })
+  if (wide) await page.setViewportSize(wide)
 }
