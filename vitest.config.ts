@@ -46,6 +46,8 @@ export default defineConfig({
         oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
         test: {
           name: 'journeys',
+          // Most of them are organizations in one installation, which a process of its own each would start again.
+          isolate: false,
           sequence: { groupOrder: 2 },
           include: ['apps/server/test/**/*.test.ts'],
           globalSetup: postgres,

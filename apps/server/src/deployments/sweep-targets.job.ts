@@ -26,13 +26,13 @@ export class SweepTargets implements JobHandler<Record<string, never>> {
     )
     atStep('sweep.found')
     for (const { organization_id: organizationId, deployment_id: deploymentId, fleet } of due.rows as Due[]) {
-      await this.platform.jobs.add(fleet ? pushFleet : pushTargets, { organizationId, deploymentId })
+      await this.platform.jobs.putBack(fleet ? pushFleet : pushTargets, { organizationId, deploymentId })
     }
     for (const { organization_id: organizationId, deployment_id: deploymentId } of unattended.rows as Due[]) {
-      await this.platform.jobs.add(tendDeployment, { organizationId, deploymentId })
+      await this.platform.jobs.putBack(tendDeployment, { organizationId, deploymentId })
     }
     for (const { organization_id: organizationId, device_ids: deviceIds } of answered.rows as Answered[]) {
-      await this.platform.jobs.add(acknowledgeTargets, { organizationId, deviceIds, sent: [] })
+      await this.platform.jobs.putBack(acknowledgeTargets, { organizationId, deviceIds, sent: [] })
     }
   }
 }

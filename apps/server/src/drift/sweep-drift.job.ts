@@ -20,7 +20,7 @@ export class SweepDrift implements JobHandler<Record<string, never>> {
       (await pool.query('SELECT * FROM system.unjudged_reports($1)', [AT_MOST])).rows as Unjudged[]
     for (const { organization_id: organizationId, device_ids: all } of await outsideOrganizations(find)) {
       for (let from = 0; from < all.length; from += PER_JOB)
-        await this.platform.jobs.add(judgeDrift, { organizationId, deviceIds: all.slice(from, from + PER_JOB) })
+        await this.platform.jobs.putBack(judgeDrift, { organizationId, deviceIds: all.slice(from, from + PER_JOB) })
     }
   }
 }

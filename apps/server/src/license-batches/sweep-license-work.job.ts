@@ -27,9 +27,9 @@ export class SweepLicenseWork implements JobHandler<Record<string, never>> {
     const due = found.rows as Due[]
     const of = (kind: Due['kind']) => due.filter((one) => one.kind === kind)
     for (const { organization_id: organizationId, id: batchId } of of('batch'))
-      await this.platform.jobs.add(runBatch, { organizationId, batchId })
+      await this.platform.jobs.putBack(runBatch, { organizationId, batchId })
     for (const { organization_id: organizationId, id: ruleId } of of('rule'))
-      await this.platform.jobs.add(applyRules, { organizationId, ruleId })
+      await this.platform.jobs.putBack(applyRules, { organizationId, ruleId })
     for (const [organizationId, heard] of grouped(of('release'), (one) => one.organization_id)) {
       const ids = heard.map(({ id }) => id)
       await inOrganization({ organizationId, actor: 'system:licenses' }, () => this.releases.run(organizationId, ids))

@@ -22,8 +22,8 @@ export class SweepLicenseFiles implements JobHandler<Record<string, never>> {
       ]),
     )
     for (const { organization_id: organizationId, device_ids: deviceIds } of requested.rows as Found[])
-      await this.platform.jobs.add(bringLicenseFiles, { organizationId, deviceIds })
+      await this.platform.jobs.putBack(bringLicenseFiles, { organizationId, deviceIds })
     for (const { organization_id: organizationId, device_ids: deviceIds } of unconfirmed.rows as Found[])
-      await this.platform.jobs.add(confirmLicenseFiles, { organizationId, deviceIds })
+      await this.platform.jobs.putBack(confirmLicenseFiles, { organizationId, deviceIds })
   }
 }

@@ -25,8 +25,8 @@ export class SweepPools implements JobHandler<Record<string, never>> {
     const due = await outsideOrganizations(find)
     atStep('license-sweep.found')
     for (const { organization_id: organizationId, pool_ids: poolIds } of due)
-      await this.platform.jobs.add(reviewPools, { organizationId, poolIds })
+      await this.platform.jobs.putBack(reviewPools, { organizationId, poolIds })
     for (const wanting of await wantingTrials(this.platform, new Date()))
-      await this.platform.jobs.add(spreadTrial, wanting)
+      await this.platform.jobs.putBack(spreadTrial, wanting)
   }
 }

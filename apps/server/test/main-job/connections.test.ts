@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
 import { Visitor } from '../visitor.js'
-import { change, deviceBecomes, openOffice, targetBecomes } from './office.js'
+import { change, deviceBecomes, openOfficeAlone, targetBecomes } from './office.js'
 
 const MOST = 150
 /** What a second link may hold. It would need a broker in common with the first to have work. */
 const ANOTHER_LINK = 8
 
 it(`two of every process stay under ${MOST} connections while they are busy`, async () => {
-  const office = await openOffice()
+  const office = await openOfficeAlone()
   try {
     const second = await office.processes.another('api')
     await office.processes.another('worker')

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { deviceBecomes, type Office, type OfficeDevice, openOffice, targetBecomes } from './office.js'
+import { deviceBecomes, type Office, type OfficeDevice, openOfficeAlone, targetBecomes } from './office.js'
 
 let office: Office
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openOfficeAlone()
 })
 afterAll(() => office?.close())
 

@@ -15,7 +15,7 @@ import { openPage } from './open-page.js'
 
 let office: Office
 beforeAll(async () => {
-  office = await openOffice({ MAESTRO_ANSWER_SECONDS: '1' })
+  office = await openOffice()
 })
 afterAll(() => office?.close())
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { requireTools } from '@maestro/testkit'
 import { afterAll, expect, it } from 'vitest'
-import { change, deviceBecomes, type Office, openOffice, targetBecomes } from './office.js'
+import { change, deviceBecomes, type Office, openOfficeAlone, targetBecomes } from './office.js'
 
 let broker: ChildProcess | undefined
 let office: Office | undefined
@@ -35,7 +35,7 @@ async function startMosquitto(): Promise<string> {
 it('does the main job over a broker that stands in place of the embedded one', async (context) => {
   requireTools(context, 'mosquitto')
   const url = await startMosquitto()
-  office = await openOffice({ MQTT_URL: url })
+  office = await openOfficeAlone({ MQTT_URL: url })
   const device = await office.device()
   const fleet = await office.fleet([device])
   await deviceBecomes(office, device, { connection: 'online', state: 'active' }, 20_000)

@@ -1,19 +1,17 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Fleet, startFleet } from '@maestro/simulator'
 import { randomFrom } from '@maestro/testkit'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type EnrolledDevice, enrolledDevices } from './enrolled-devices.js'
-import { type Office, openOffice } from './office.js'
+import { type Office, openOfficeOfKills, switches } from './office.js'
 import { act, changeProfile, deploymentBecomes, prepared, restOf, ringOf, wantedForModel } from './rollout.js'
 import type { ServerRole } from './server-processes.js'
 
 const DEVICES = 1000
 const SEED = 20261123
 const random = randomFrom(SEED)
-const switches = mkdtempSync(join(tmpdir(), 'maestro-switches-'))
 
 let office: Office
 let devices: EnrolledDevice[]
@@ -22,7 +20,7 @@ let profileId: string
 let mtu = 1300
 
 beforeAll(async () => {
-  office = await openOffice({ MAESTRO_ANSWER_SECONDS: '5', MAESTRO_KILL_SWITCHES: switches })
+  office = await openOfficeOfKills()
   devices = await enrolledDevices(office, DEVICES)
   fleet = await startFleet({
     server: office.processes.origin,
@@ -32,8 +30,9 @@ beforeAll(async () => {
     patienceSeconds: 1,
     seed: SEED,
   })
-  const online = `SELECT count(*)::int AS n FROM devices WHERE connection = 'online'`
-  const everybody = async () => expect((await office.owner.query(online)).rows).toEqual([{ n: DEVICES }])
+  const online = `SELECT count(*)::int AS n FROM devices WHERE organization_id = $1 AND connection = 'online'`
+  const everybody = async () =>
+    expect((await office.owner.query(online, [office.organizationId])).rows).toEqual([{ n: DEVICES }])
   await vi.waitFor(everybody, { timeout: 120_000, interval: 500 })
   profileId = await wantedForModel(office, { 'network.mtu': mtu })
 }, 180_000)

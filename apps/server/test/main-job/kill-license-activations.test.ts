@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type LicenseKeySet, type LicensePayload, licenseKeysPath, verifyLicense } from '@maestro/contract/devices'
@@ -8,7 +7,7 @@ import { buildPool, randomFrom } from '@maestro/testkit'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { Visitor } from '../visitor.js'
 import { type EnrolledDevice, enrolledDevices } from './enrolled-devices.js'
-import { type Office, openOffice } from './office.js'
+import { type Office, openOfficeOfKills, switches } from './office.js'
 import { roles, type ServerRole } from './server-processes.js'
 
 const SEED = 20261130
@@ -17,7 +16,6 @@ const FEATURES = ['api', 'dual-screen'] as const
 const DEVICES_A_KILL = 12
 const REQUESTS_AT_ONCE = 8
 const random = randomFrom(SEED)
-const switches = mkdtempSync(join(tmpdir(), 'maestro-switches-'))
 
 /** Every step between the decision, the file and its confirmation, and who reaches it. */
 const steps = [
@@ -46,7 +44,7 @@ let fleet: Fleet
 let admins: Visitor[]
 
 beforeAll(async () => {
-  office = await openOffice({ MAESTRO_ANSWER_SECONDS: '3', MAESTRO_KILL_SWITCHES: switches })
+  office = await openOfficeOfKills()
   const { organizationId, processes, owner } = office
   devices = await enrolledDevices(office, DEVICES, 'gtm-5250')
   for (const feature of FEATURES) await buildPool(owner, { organizationId, feature, units: DEVICES })
@@ -61,8 +59,8 @@ beforeAll(async () => {
     patienceSeconds: 1,
     seed: SEED,
   })
-  const online = `SELECT count(*)::int AS n FROM devices WHERE connection = 'online'`
-  const everybody = async () => expect((await owner.query(online)).rows).toEqual([{ n: DEVICES }])
+  const online = `SELECT count(*)::int AS n FROM devices WHERE organization_id = $1 AND connection = 'online'`
+  const everybody = async () => expect((await owner.query(online, [organizationId])).rows).toEqual([{ n: DEVICES }])
   await vi.waitFor(everybody, { timeout: 60_000, interval: 250 })
 }, 120_000)
 afterAll(async () => {

@@ -1,19 +1,17 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildDevice, buildPool } from '@maestro/testkit'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { type Office, openOffice } from './office.js'
+import { type Office, openOfficeOfKills, switches } from './office.js'
 
 /** More than one batch of drops. */
 const DEVICES = 700
-const switches = mkdtempSync(join(tmpdir(), 'maestro-switches-'))
 
 let office: Office
 let devices: string[]
 
 beforeAll(async () => {
-  office = await openOffice({ MAESTRO_KILL_SWITCHES: switches })
+  office = await openOfficeOfKills()
   const { owner, organizationId } = office
   const device = () => buildDevice(owner, { organizationId, model: 'gtm-5250', connection: 'offline' })
   devices = []

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Fleet } from '@maestro/simulator'
 import { randomFrom } from '@maestro/testkit'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { change, deviceBecomes, type Office, type OfficeDevice, openOffice, targetBecomes } from './office.js'
+import { change, deviceBecomes, type Office, type OfficeDevice, openOfficeOfKills, targetBecomes } from './office.js'
 import type { ServerRole } from './server-processes.js'
 
 const DEVICES = 4
@@ -15,7 +15,7 @@ let fleet: Fleet
 const random = randomFrom(SEED)
 
 beforeAll(async () => {
-  office = await openOffice({ MAESTRO_ANSWER_SECONDS: '2' })
+  office = await openOfficeOfKills()
   devices = await Promise.all(Array.from({ length: DEVICES }, () => office.device()))
   fleet = await office.fleet(devices, { applyDelayMs: [20, 200], seed: SEED })
   for (const device of devices) await deviceBecomes(office, device, { connection: 'online' })
@@ -85,7 +85,8 @@ it('kill -9 of the worker after it sent and before it noted so ends in confirmed
   const received = () => fleet.transcript.slice(before).filter(({ event }) => event === 'received').length
   await vi.waitFor(() => expect(received()).toBeGreaterThan(0), 10_000)
   const { rows } = await office.owner.query(
-    "SELECT DISTINCT state FROM deployment_targets WHERE state IN ('planned', 'sent')",
+    "SELECT DISTINCT state FROM deployment_targets WHERE organization_id = $1 AND state IN ('planned', 'sent')",
+    [office.organizationId],
   )
   expect(rows).toEqual([{ state: 'planned' }])
   await office.processes.worker.kill()

@@ -15,7 +15,7 @@ let channel: LinkChannel
 let key: SigningKey
 
 beforeAll(async () => {
-  office = await openOffice({ MAESTRO_ANSWER_SECONDS: '2' })
+  office = await openOffice()
   await buildPool(office.owner, { organizationId: office.organizationId, units: 50 })
   const { platform } = office.people
   channel = await openLinkChannel({

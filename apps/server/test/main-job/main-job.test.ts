@@ -3,7 +3,7 @@ import { auditOf, change, deviceBecomes, type Office, openOffice, targetBecomes 
 
 let office: Office
 beforeAll(async () => {
-  office = await openOffice({ MAESTRO_ANSWER_SECONDS: '1' })
+  office = await openOffice()
 })
 afterAll(() => office?.close())
 

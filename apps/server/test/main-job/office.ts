@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type Fleet, type FleetMember, type FleetOptions, startFleet } from '@maestro/simulator'
 import {
   buildGrant,
@@ -27,6 +30,7 @@ export type Office = {
   readonly path: string
   readonly admin: Visitor
   readonly partner: Visitor
+  readonly partnerId: string
   readonly partnerPoolId: string
   /** Makes people; its door is not used. */
   readonly people: RunningApi
@@ -38,9 +42,55 @@ export type Office = {
   close(): Promise<void>
 }
 
-export async function openOffice(environment: Readonly<Record<string, string>> = {}): Promise<Office> {
+type Environment = Readonly<Record<string, string>>
+type Installation = Pick<Office, 'processes' | 'database' | 'people'>
+
+async function install(environment: Environment): Promise<Installation> {
   const database = await freshDatabase()
   const [processes, people] = await Promise.all([startProcesses(database, environment), runApi(database)])
+  return { database, processes, people }
+}
+
+const installations = new Map<string, Promise<Installation>>()
+
+/** An installation that goes on for whoever wants the same environment later, and ends with the process. */
+function sharedInstallation(environment: Environment): Promise<Installation> {
+  const key = JSON.stringify(environment)
+  const found = installations.get(key) ?? install(environment)
+  installations.set(key, found)
+  return found
+}
+
+/** How long a device may take to answer where nothing depends on it; then it is asked again. */
+const soon = { MAESTRO_ANSWER_SECONDS: '2' }
+
+/** An organization of its own in an installation of many, none of which stops or counts what it shares. */
+export async function openOffice(): Promise<Office> {
+  return openIn(await sharedInstallation(soon), async () => {})
+}
+
+/** Where processes come to die: a file named for a step, in the folder, kills the one that reaches it. */
+export const switches = mkdtempSync(join(tmpdir(), 'maestro-switches-'))
+
+/** The same in an installation whose processes are killed, and begin again before the office is closed. */
+export async function openOfficeOfKills(): Promise<Office> {
+  return openIn(
+    await sharedInstallation({ MAESTRO_ANSWER_SECONDS: '3', MAESTRO_KILL_SWITCHES: switches }),
+    async () => {},
+  )
+}
+
+/** An office alone in its installation. */
+export async function openOfficeAlone(environment: Environment = {}): Promise<Office> {
+  const installation = await install(environment)
+  return openIn(installation, async () => {
+    await installation.processes.close()
+    await installation.people.close()
+    await installation.database.drop()
+  })
+}
+
+async function openIn({ processes, people, database }: Installation, end: () => Promise<void>): Promise<Office> {
   const { owner } = people
   const organizationId = (await buildOrganization(owner)).id
   const partnerId = (await buildOrganization(owner, { kind: 'partner' })).id
@@ -62,6 +112,7 @@ export async function openOffice(environment: Readonly<Record<string, string>> =
     path,
     admin,
     partner,
+    partnerId,
     partnerPoolId,
     people,
     signedIn: enter,
@@ -85,9 +136,7 @@ export async function openOffice(environment: Readonly<Record<string, string>> =
     },
     close: async () => {
       await Promise.all(fleets.map((fleet) => fleet.stop()))
-      await processes.close()
-      await people.close()
-      await database.drop()
+      await end()
     },
   }
 }

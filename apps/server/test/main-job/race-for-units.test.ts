@@ -1,7 +1,7 @@
 import { buildDevice, buildPool, randomFrom } from '@maestro/testkit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Visitor } from '../visitor.js'
-import { type Office, openOffice } from './office.js'
+import { type Office, openOfficeAlone } from './office.js'
 
 const SEED = 20261201
 const TRIES = 1_500
@@ -19,7 +19,7 @@ let desks: readonly (readonly Visitor[])[]
 let devices: string[]
 
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openOfficeAlone()
   const { organizationId, owner, processes } = office
   const origins = [processes.api, await processes.another('api'), await processes.another('api')]
   desks = await Promise.all(origins.map(({ origin }) => signedIn(origin)))

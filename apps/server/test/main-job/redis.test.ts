@@ -1,7 +1,7 @@
 import { missingTools, type RunningRedis, requireTools, startRedis } from '@maestro/testkit'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { change, deviceBecomes, type Office, openOffice, targetBecomes } from './office.js'
+import { change, deviceBecomes, type Office, openOfficeAlone, targetBecomes } from './office.js'
 
 let redis: RunningRedis | undefined
 let office: Office
@@ -10,7 +10,7 @@ describe('with queues in Redis', () => {
   beforeAll(async () => {
     if (missingTools('redis-server').length > 0) return
     redis = await startRedis()
-    office = await openOffice({ MAESTRO_ANSWER_SECONDS: '2', REDIS_URL: redis.url })
+    office = await openOfficeAlone({ MAESTRO_ANSWER_SECONDS: '2', REDIS_URL: redis.url })
   })
   beforeEach((context) => requireTools(context, 'redis-server'))
   afterAll(async () => {

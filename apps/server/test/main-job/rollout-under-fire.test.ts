@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Fleet } from '@maestro/simulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { deviceBecomes, type Office, type OfficeDevice, openOffice } from './office.js'
+import { deviceBecomes, type Office, type OfficeDevice, openOfficeOfKills } from './office.js'
 import {
   act,
   changeProfile,
@@ -28,7 +28,7 @@ let worker: ServerProcess
 let mtu = 1300
 
 beforeAll(async () => {
-  office = await openOffice({ MAESTRO_ANSWER_SECONDS: '2' })
+  office = await openOfficeOfKills()
   worker = await office.processes.another('worker')
   devices = []
   for (let made = 0; made < DEVICES; made += 1) devices.push(await office.device())
@@ -36,7 +36,10 @@ beforeAll(async () => {
   for (const device of devices) await deviceBecomes(office, device, { connection: 'online' })
   profileId = await wantedForModel(office, { 'network.mtu': mtu })
 })
-afterAll(() => office?.close())
+afterAll(async () => {
+  await worker?.kill()
+  await office?.close()
+})
 
 async function nextDraft(body: object) {
   mtu += 1

@@ -25,7 +25,7 @@ const nextValues = () => {
 }
 
 beforeAll(async () => {
-  office = await openOffice({ MAESTRO_ANSWER_SECONDS: '2' })
+  office = await openOffice()
   profileId = await wantedForModel(office, { 'network.mtu': 1300 })
 })
 afterAll(() => office?.close())

@@ -7,7 +7,7 @@ const small: [string, number][] = [
   ['list', 400],
   ['isolation-cost', 400],
   ['license-position', 400],
-  ['save-to-confirmed', 5],
+  ['save-to-confirmed', 2],
   ['fleet-push', 60],
   ['effective-config', 100],
   ['devices-held', 60],
@@ -31,14 +31,14 @@ it.each(small)('%s runs, and says what it measured', { timeout: 180_000 }, async
 it('kill-push kills, and every device is where it should be', { timeout: 240_000 }, async () => {
   const figures = await measure('kill-push', 40)
   expect(figures.filter(({ met }) => !met)).toEqual([])
-  expect(figures.at(-1)).toMatchObject({ metric: 'kills that took place', median: 4 })
+  expect(figures.at(-1)).toMatchObject({ metric: 'kills that took place', median: 2 })
 })
 
 it('activate gives out as many units as there are, however many try', { timeout: 240_000 }, async () => {
-  const figures = await measure('activate', 1_000)
+  const figures = await measure('activate', 200)
   const raced = figures.filter(({ metric }) => metric.includes('racing tries'))
   expect(raced.map(({ median, met }) => [median, met])).toEqual([
-    [100, true],
+    [20, true],
     [0, true],
   ])
 })

@@ -10,8 +10,6 @@ export type JobDefinition<P> = {
   readonly name: string
   readonly queue: QueueName
   readonly payload: z.ZodType<P>
-  /** Jobs with the same key are one while the first has not started. */
-  readonly key?: (payload: P) => string
   readonly retry: { readonly attempts: number; readonly backoffMilliseconds: number }
   /** From 1 on: after all jobs without one, and after those with a smaller one. */
   readonly priority?: number

@@ -10,7 +10,7 @@ import { JobRunner, matchHandlers } from './runner.js'
 type Payload = { readonly id: string }
 const payload = z.object({ id: z.string() })
 const retry = { attempts: 3, backoffMilliseconds: 20 }
-const push = defineJob<Payload>({ name: 'probe.push', queue: 'devices', payload, retry, key: ({ id }) => id })
+const push = defineJob<Payload>({ name: 'probe.push', queue: 'devices', payload, retry })
 const later = defineJob<Payload>({ name: 'probe.later', queue: 'devices', payload, retry, priority: 10 })
 const tick = defineJob({
   name: 'probe.tick',
@@ -108,14 +108,33 @@ describe.each(['postgres', 'redis'] as const)('a queue whose store is %s', (kind
     expect(tries.filter((id) => id === 'never')).toHaveLength(3)
   })
 
-  it('takes jobs with one key as one while the first has not started', async () => {
-    for (let times = 0; times < 5; times++) await queue.add(push, { id: 'same' })
-    await queue.add(push, { id: 'other' })
-    const done = await run()
-    await wait(() => expect(pushes(done)).toHaveLength(2))
-    await queue.add(push, { id: 'last' })
-    await wait(() => expect(pushes(done)).toContain('probe.push last'))
-    expect(pushes(done).sort()).toEqual(['probe.push last', 'probe.push other', 'probe.push same'])
+  it('takes what a sweep puts back once until it has ended, however far behind the worker is', async () => {
+    for (let times = 0; times < 5; times++) await queue.putBack(push, { id: 'lost' })
+    await queue.putBack(later, { id: 'lost' })
+    await queue.add(push, { id: 'lost' })
+    await queue.putBack(push, { id: 'other' })
+    const begun = new Set<string>()
+    let end = () => {}
+    const held = new Promise<void>((resolve) => {
+      end = resolve
+    })
+    const done = await run(async (_job, id) => {
+      begun.add(id)
+      await held
+    })
+    await wait(() => expect([...begun].sort()).toEqual(['lost', 'other']))
+    await queue.putBack(push, { id: 'other' })
+    end()
+    const all = () => done.filter((each) => each !== tick.name).sort()
+    await wait(() =>
+      expect(all()).toEqual(['probe.later lost', 'probe.push lost', 'probe.push lost', 'probe.push other']),
+    )
+    // A job has ended when the store knows it, which is a moment after its handler has.
+    const under = async () => (await queue.counts()).find((each) => each.queue === 'devices')
+    await expect.poll(under, { timeout: 15_000 }).toMatchObject({ waiting: 0, active: 0 })
+    await queue.putBack(push, { id: 'other' })
+    await wait(() => expect(pushes(done).filter((each) => each === 'probe.push other')).toHaveLength(2))
+    expect(all()).toHaveLength(5)
   })
 
   it('waits with a job that is not yet due', async () => {

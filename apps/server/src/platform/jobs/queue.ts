@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { TenantPool } from '@maestro/database'
 import { outsideOrganizations } from '@maestro/database'
-import { createPostgresBackend, Queue, type QueueOptions, Worker, type WorkerOptions } from 'bullmq'
+import { createPostgresBackend, type JobsOptions, Queue, type QueueOptions, Worker, type WorkerOptions } from 'bullmq'
 import { Redis } from 'ioredis'
 import type { JobDefinition, QueueName } from './define-job.js'
 
@@ -55,7 +55,20 @@ export class JobQueue {
    * Rejects when the queue does not take the job in time: whoever promised has a row, and a sweep finds it.
    * @param delayMilliseconds wait at least so long before the first try
    */
-  async add<P>(job: JobDefinition<P>, payload: P, delayMilliseconds = 0): Promise<void> {
+  add<P>(job: JobDefinition<P>, payload: P, delayMilliseconds = 0): Promise<void> {
+    return this.offer(job, payload, delayMilliseconds > 0 ? { delay: delayMilliseconds } : {})
+  }
+
+  /**
+   * For sweeps, which cannot know whether a job is lost or waits its turn: adds it unless one with the same payload was put
+   * back before and has not ended. So a worker that is behind is not given more to do by being asked again.
+   */
+  putBack<P>(job: JobDefinition<P>, payload: P): Promise<void> {
+    const digest = createHash('sha256').update(JSON.stringify(payload)).digest('base64url')
+    return this.offer(job, payload, { deduplication: { id: `${job.name}-${digest}` } })
+  }
+
+  private async offer<P>(job: JobDefinition<P>, payload: P, more: JobsOptions): Promise<void> {
     const adding = outsideOrganizations(async () => {
       await this.queueFor(job.queue).add(job.name, job.payload.parse(payload), {
         // Numbered jobs would need a role that may create sequences.
@@ -64,9 +77,8 @@ export class JobQueue {
         backoff: { type: 'exponential', delay: job.retry.backoffMilliseconds },
         removeOnComplete: true,
         removeOnFail: { count: 1000 },
-        ...(delayMilliseconds > 0 ? { delay: delayMilliseconds } : {}),
         ...(job.priority ? { priority: job.priority } : {}),
-        ...(job.key ? { deduplication: { id: `${job.name}-${job.key(payload)}` } } : {}),
+        ...more,
       })
     })
     await inTime(adding, `The queue did not take ${job.name}.`)
