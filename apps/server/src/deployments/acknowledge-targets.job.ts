@@ -14,6 +14,7 @@ import { deviceActor, targetRecord } from './target-audit.js'
 import { holdAnswerable, type OpenTarget, ofDevices, saveTransitions, wakeTargets } from './targets.store.js'
 
 type Payload = z.infer<typeof acknowledgeTargets.payload>
+type HandedOver = Step & { readonly to: 'sent'; readonly attempts: number }
 type ApplyError = { path: string; code: string; msg?: string }
 
 /** Takes in what devices said: applied is confirmed, refused is failed with the device's own reason. */
@@ -49,10 +50,12 @@ export class AcknowledgeTargets implements JobHandler<Payload> {
   ): Promise<{ moved: string[]; due: string[] }> {
     const { steps, due } = await this.platform.transaction(async (tx) => {
       const targets = await holdAnswerable(tx, ofDevices(deviceIds))
-      const decided = targets
-        .map((target) => judgeAnswer(target) ?? this.judgeHandover(target, sent))
-        .filter((step): step is Step => step !== null)
-      await saveTransitions(tx, decided)
+      const handed = targets.flatMap((target) => this.judgeHandover(target, sent) ?? [])
+      await saveTransitions(tx, handed)
+      const now = new Map(handed.map(({ target, to, attempts }) => [target.id, { ...target, state: to, attempts }]))
+      const answered = targets.flatMap((target) => judgeAnswer({ ...target, ...now.get(target.id) }) ?? [])
+      await saveTransitions(tx, answered)
+      const decided = [...handed, ...answered]
       if (decided.length > 0) atStep('acknowledge.written')
       const toTend = await judgeDeployments(
         tx,
@@ -75,16 +78,13 @@ export class AcknowledgeTargets implements JobHandler<Payload> {
     return { moved, due }
   }
 
-  /** The link answered a hello with it: that is a try like any other. */
-  private judgeHandover(target: OpenTarget, sent: ReadonlyMap<string, number>): Step | null {
-    const version = sent.get(target.deviceId)
-    if (
-      version === undefined ||
-      version < target.desiredVersion ||
-      target.state === 'sent' ||
-      target.state === 'failed'
-    )
-      return null
+  /**
+   * The link answered a hello with it: that is a try like any other. Whoever answers has got it, also where nobody has
+   * written that down yet, because the answer came first or a process died.
+   */
+  private judgeHandover(target: OpenTarget, sent: ReadonlyMap<string, number>): HandedOver | null {
+    if (target.state === 'sent' || target.state === 'failed') return null
+    if ((sent.get(target.deviceId) ?? -1) < target.desiredVersion && judgeAnswer(target) === null) return null
     const policy = {
       answerTimeoutSeconds: this.platform.settings.environment.MAESTRO_ANSWER_SECONDS,
       maximumAttempts: 1,

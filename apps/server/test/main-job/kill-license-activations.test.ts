@@ -1,12 +1,13 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type LicenseKeySet, type LicensePayload, licenseKeysPath, verifyLicense } from '@maestro/contract/devices'
+import { type LicenseKeySet, licenseKeysPath, verifyLicense } from '@maestro/contract/devices'
 import { type Fleet, startFleet } from '@maestro/simulator'
 import { buildPool, randomFrom } from '@maestro/testkit'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { Visitor } from '../visitor.js'
 import { type EnrolledDevice, enrolledDevices } from './enrolled-devices.js'
+import { licensesInEffect } from './licenses-in-effect.js'
 import { type Office, openOfficeOfKills, switches } from './office.js'
 import { roles, type ServerRole } from './server-processes.js'
 
@@ -104,22 +105,6 @@ it.each(moments)('$who: a death at a random moment while features are activated'
   await activated
 })
 
-type Held = Pick<LicensePayload, 'issue'> & { readonly file: string; readonly features: readonly string[] }
-
-/** The licence files that a device put into effect, in that order, by what it wrote down itself. */
-function filesOf(serial: string): Held[] {
-  const received = new Map<number, string>()
-  return fleet.transcript.flatMap(({ serial: whose, event, version = 0, message }) => {
-    if (whose !== serial) return []
-    const { license = '' } = (message as { state?: { license?: string } } | undefined)?.state ?? {}
-    if (event === 'received') received.set(version, license)
-    const file = received.get(version)
-    if (event !== 'applied' || !file) return []
-    const payload = JSON.parse(Buffer.from(file.split('.')[1] ?? '', 'base64url').toString()) as LicensePayload
-    return [{ file, issue: payload.issue, features: payload.features.map(({ key }) => key) }]
-  })
-}
-
 const rowsOf = async (sql: string) => (await office.owner.query(sql, [office.organizationId])).rows
 
 it('afterwards every promise has come to its end by itself', async () => {
@@ -153,7 +138,7 @@ it('afterwards each device holds its newest file, and never put an older one in 
   const files = new Map(issued.map((row) => [row.device_id, row]))
   const keys = (await (await fetch(`${office.processes.origin}${licenseKeysPath}`)).json()) as LicenseKeySet
   for (const { id, serial } of devices) {
-    const applied = filesOf(serial)
+    const applied = licensesInEffect(fleet, serial)
     const issues = applied.map(({ issue }) => issue)
     expect(issues).toEqual(issues.toSorted((one, other) => one - other))
     const { newest, issues: given } = files.get(id)

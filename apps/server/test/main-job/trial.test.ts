@@ -1,7 +1,7 @@
-import type { LicensePayload } from '@maestro/contract/devices'
 import { findModel } from '@maestro/domain'
 import { buildPool } from '@maestro/testkit'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { licensesInEffect, payloadOf } from './licenses-in-effect.js'
 import { auditOf, deviceBecomes, type Office, type OfficeDevice, openOffice } from './office.js'
 
 let office: Office
@@ -62,21 +62,9 @@ it('a trial brings its features to devices by itself; at its end what was bought
     const payload = payloadOf(fleet.device(kept.serial).licenseFile ?? '')
     expect(payload.features).toEqual([{ key: 'dual-screen', from: null, until: null }])
   }, patient)
-  // Once it had the feature, no file came that lacks it.
-  const files = filesOf(kept).map(({ features }) => features.some(({ key }) => key === 'dual-screen'))
-  expect(files.slice(files.indexOf(true))).not.toContain(false)
+  // Once it had the feature, it never put a file into effect that lacks it.
+  const having = licensesInEffect(fleet, kept.serial).map(({ features }) => features.includes('dual-screen'))
+  expect(having.slice(having.indexOf(true))).not.toContain(false)
   expect((await auditOf(office, lost)).map(({ action }) => action)).toContain('license.dropped')
   expect((await auditOf(office, kept)).map(({ action }) => action)).toContain('license.taken-over')
-
-  /** All licence files that a device was ever sent. */
-  function filesOf({ serial }: OfficeDevice): LicensePayload[] {
-    return fleet.transcript.flatMap(({ serial: whose, event, message }) => {
-      const { license } = (message as { state?: { license?: string } } | undefined)?.state ?? {}
-      return whose === serial && event === 'received' && license ? [payloadOf(license)] : []
-    })
-  }
 })
-
-function payloadOf(file: string): LicensePayload {
-  return JSON.parse(Buffer.from(file.split('.')[1] ?? '', 'base64url').toString())
-}
