@@ -48,6 +48,7 @@ export default defineConfig({
           name: 'journeys',
           // Most of them are organizations in one installation, which a process of its own each would start again.
           isolate: false,
+          environment: './apps/server/test/journey-environment.ts',
           sequence: { groupOrder: 2 },
           include: ['apps/server/test/**/*.test.ts'],
           globalSetup: postgres,

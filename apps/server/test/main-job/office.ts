@@ -12,6 +12,7 @@ import {
   type Queryable,
 } from '@maestro/testkit'
 import { expect, vi } from 'vitest'
+import { atTheEndOfAll } from '../journey-environment.js'
 import { type RunningApi, runApi } from '../running-api.js'
 import { Visitor } from '../visitor.js'
 import { type ServerProcesses, startProcesses } from './server-processes.js'
@@ -43,22 +44,30 @@ export type Office = {
 }
 
 type Environment = Readonly<Record<string, string>>
-type Installation = Pick<Office, 'processes' | 'database' | 'people'>
+type Installation = Pick<Office, 'processes' | 'database' | 'people'> & { close(): Promise<void> }
 
 async function install(environment: Environment): Promise<Installation> {
   const database = await freshDatabase()
   const [processes, people] = await Promise.all([startProcesses(database, environment), runApi(database)])
-  return { database, processes, people }
+  const close = async () => {
+    await processes.close()
+    await people.close()
+    await database.drop()
+  }
+  return { database, processes, people, close }
 }
 
 const installations = new Map<string, Promise<Installation>>()
 
-/** An installation that goes on for whoever wants the same environment later, and ends with the process. */
-function sharedInstallation(environment: Environment): Promise<Installation> {
+/** An installation that goes on for whoever wants the same environment later. */
+async function sharedInstallation(environment: Environment): Promise<Installation> {
   const key = JSON.stringify(environment)
-  const found = installations.get(key) ?? install(environment)
-  installations.set(key, found)
-  return found
+  const known = installations.get(key)
+  if (known) return known
+  const made = install(environment)
+  installations.set(key, made)
+  atTheEndOfAll(async () => (await made).close())
+  return made
 }
 
 /** How long a device may take to answer where nothing depends on it; then it is asked again. */
@@ -66,7 +75,7 @@ const soon = { MAESTRO_ANSWER_SECONDS: '2' }
 
 /** An organization of its own in an installation of many, none of which stops or counts what it shares. */
 export async function openOffice(): Promise<Office> {
-  return openIn(await sharedInstallation(soon), async () => {})
+  return openIn(await sharedInstallation(soon))
 }
 
 /** Where processes come to die: a file named for a step, in the folder, kills the one that reaches it. */
@@ -74,23 +83,16 @@ export const switches = mkdtempSync(join(tmpdir(), 'maestro-switches-'))
 
 /** The same in an installation whose processes are killed, and begin again before the office is closed. */
 export async function openOfficeOfKills(): Promise<Office> {
-  return openIn(
-    await sharedInstallation({ MAESTRO_ANSWER_SECONDS: '3', MAESTRO_KILL_SWITCHES: switches }),
-    async () => {},
-  )
+  return openIn(await sharedInstallation({ MAESTRO_ANSWER_SECONDS: '3', MAESTRO_KILL_SWITCHES: switches }))
 }
 
 /** An office alone in its installation. */
 export async function openOfficeAlone(environment: Environment = {}): Promise<Office> {
   const installation = await install(environment)
-  return openIn(installation, async () => {
-    await installation.processes.close()
-    await installation.people.close()
-    await installation.database.drop()
-  })
+  return openIn(installation, installation.close)
 }
 
-async function openIn({ processes, people, database }: Installation, end: () => Promise<void>): Promise<Office> {
+async function openIn({ processes, people, database }: Installation, end = async () => {}): Promise<Office> {
   const { owner } = people
   const organizationId = (await buildOrganization(owner)).id
   const partnerId = (await buildOrganization(owner, { kind: 'partner' })).id
