@@ -1,6 +1,7 @@
 import {
   applyChanges,
   type ConfigurationInput,
+  type ConfigurationValues,
   type PinnedLayer,
   type SettingValue,
   sameValue,
@@ -15,7 +16,7 @@ import { Platform, type Transaction } from '../platform/platform.js'
 import { loadDeviceLayer, loadFormerValues, saveDeviceLayer } from './configuration.store.js'
 import { openConfigurations } from './configurations.js'
 import { type DeviceFacts, loadDeviceFacts, lockDevices } from './device-facts.queries.js'
-import { loadSeenOn, renumberReleases, saveReleases } from './released.store.js'
+import { loadReleasedValues, loadSeenOn, renumberReleases, saveReleases } from './released.store.js'
 import { isSecret, sealValues } from './secrets.js'
 import { loadStacks } from './stacks.store.js'
 
@@ -84,6 +85,12 @@ export class ReleaseConfiguration {
     const stacks = await loadStacks(tx, organizationId, stackId === null ? [] : [stackId])
     const versions = await this.release(tx, organizationId, [{ ...found, wish: { ...found.wish, stackId } }], stacks)
     return versions.get(deviceId) ?? 0
+  }
+
+  /** What a device should have now, secrets opened; nothing before its first release. */
+  async valuesOf(tx: Transaction, organizationId: string, deviceId: string): Promise<ConfigurationValues> {
+    const { keyRing } = this.platform.settings
+    return (await loadReleasedValues(tx, keyRing, organizationId, [deviceId])).get(deviceId) ?? {}
   }
 
   /** The same values under a new number, so that devices look at them afresh. Those with nothing released are left out. */

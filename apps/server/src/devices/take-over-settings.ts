@@ -1,9 +1,7 @@
-import type { ConfigurationValues } from '@maestro/domain'
 import { Injectable } from '@nestjs/common'
 import { ChangeOwnLayers } from '../configuration/change-own-layers.js'
 import { loadDeviceFacts } from '../configuration/device-facts.queries.js'
 import { ReleaseConfiguration } from '../configuration/release-configuration.js'
-import { loadReleasedValues } from '../configuration/released.store.js'
 import { changesShown, type ShownChange } from '../configuration/resolve-configuration.js'
 import { openValues } from '../configuration/secrets.js'
 import type { Caller } from '../platform/http/caller.js'
@@ -37,16 +35,11 @@ export class TakeOverSettings {
     const taken = Object.fromEntries(Object.entries(values).filter(([key]) => !wrong.has(key)))
     const keys = Object.keys(taken).sort()
     const wishes = [{ deviceId: toId, changes: taken }]
-    const before = await this.released(tx, organizationId, toId)
+    const before = await this.release.valuesOf(tx, organizationId, toId)
     await this.layers.save(tx, { organizationId, actor, reason: null }, wishes)
     await this.pin(tx, organizationId, toId, from.released?.stackId ?? to.released?.stackId ?? null)
-    const changes = changesShown(before, await this.released(tx, organizationId, toId))
+    const changes = changesShown(before, await this.release.valuesOf(tx, organizationId, toId))
     return { taken: keys, leftOut: [...wrong].sort(), changes }
-  }
-
-  private async released(tx: Transaction, organizationId: string, deviceId: string): Promise<ConfigurationValues> {
-    const { keyRing } = this.platform.settings
-    return (await loadReleasedValues(tx, keyRing, organizationId, [deviceId])).get(deviceId) ?? {}
   }
 
   /** What was released to the other one, as far as this one is in the reach of it. */
