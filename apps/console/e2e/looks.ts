@@ -37,9 +37,7 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
 export async function expectFitsPhone(page: Page, picture: string): Promise<void> {
   const wide = page.viewportSize()
   await page.setViewportSize({ width: 390, height: 844 })
-  await page.emulateMedia({ colorScheme: 'light' })
   await expectNoSidewaysScroll(page)
   await photograph(page, picture)
-  await page.emulateMedia({ colorScheme: null })
   if (wide) await page.setViewportSize(wide)
 }
