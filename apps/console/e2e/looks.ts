@@ -29,8 +29,9 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 /** Nothing sticks out of the page sideways. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  expect(excess).toBeLessThanOrEqual(0)
+  const excess = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  // A window that has just become narrow is drawn anew first.
+  await expect.poll(excess).toBeLessThanOrEqual(0)
 }
 
 /** The page that is open, as a phone shows it: the same elements, so its width is what can go wrong. */
