@@ -20,6 +20,7 @@ test('a list that is on its way has the shape of what will come', async ({ brows
     await route.continue()
   })
   await open(page, '/devices')
+  await expect(page.getByRole('heading', { level: 1, name: 'Devices' })).toBeVisible()
   await expect(page.getByRole('status', { name: 'Loading' }).first()).toBeVisible()
   await expectAccessible(page)
   await photograph(page, 'state-loading')

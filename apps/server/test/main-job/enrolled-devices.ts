@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto'
 import type { FleetMember } from '@maestro/simulator'
+import { another } from '@maestro/testkit'
 import type { Office } from './office.js'
 
 export type EnrolledDevice = { readonly id: string; readonly serial: string; readonly member: FleetMember }
@@ -8,6 +9,7 @@ export type EnrolledDevice = { readonly id: string; readonly serial: string; rea
 export async function enrolledDevices(office: Office, count: number, model = 'gtm-5140'): Promise<EnrolledDevice[]> {
   const { organizationId: tenant, processes } = office
   const brokerUrls = [`mqtt://127.0.0.1:${processes.environment['MAESTRO_MQTT_PORT']}`]
+  const series = `MANY-${another()}`
   const made = Array.from({ length: count }, (_, index) => {
     const {
       x = '',
@@ -16,7 +18,7 @@ export async function enrolledDevices(office: Office, count: number, model = 'gt
     } = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
       format: 'jwk',
     })
-    const [id, serial] = [randomUUID(), `MANY${String(index + 1).padStart(5, '0')}`]
+    const [id, serial] = [randomUUID(), `${series}-${String(index + 1).padStart(5, '0')}`]
     const place = { deviceId: id, tenant, brokerUrls, issuer: processes.environment['MAESTRO_URL'] ?? '' }
     const publicKey = JSON.stringify({ crv: 'P-256', kty: 'EC', x, y })
     const enrolled = { key: { x, y, d }, place }
