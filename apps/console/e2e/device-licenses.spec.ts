@@ -162,6 +162,12 @@ test('a rule shows what it would do, and who waits for a unit', async () => {
 
 test('a dead device is replaced by a new one, which takes over its place and its licence', async () => {
   await fleet.stop()
+  const { id } = await organizationOf(page)
+  const set = await page.request.post(`/api/v1/organizations/${id}/devices/${device(1).id}/configuration`, {
+    data: { values: { 'display.monitors': 'Dual' } },
+    headers: { origin: new URL(page.url()).origin, 'if-match': '*' },
+  })
+  expect(set.status()).toBe(202)
   await openLicenses(device(1))
   await expect(page.getByText('Offline').first()).toBeVisible()
   await page.getByRole('button', { name: 'More actions' }).click()
@@ -174,6 +180,7 @@ test('a dead device is replaced by a new one, which takes over its place and its
   await sheet.getByRole('button', { name: 'Preview' }).click()
   await expect(sheet.getByRole('definition').filter({ hasText: 'Dual screen' })).toBeVisible()
   await expect(sheet).toContainText('The old device is out of reach')
+  await expect(sheet).toContainText(/What becomes different on the new devicedisplay\.monitors.*Dual/)
   await sheet.getByLabel(/^Why/).fill('Does not start any more')
   await expectAccessible(page)
   await photograph(page, 'device-licenses-9-replace-preview')

@@ -42,6 +42,7 @@ class MqttSession implements Session {
   #opened: ((session: Session) => void) | undefined
   #refused: ((reason: Error) => void) | undefined
   #messageId = 0
+  #closed = false
 
   constructor(
     options: MqttSessionOptions,
@@ -74,7 +75,7 @@ class MqttSession implements Session {
       dup: false,
       retain: kind === 'presence',
     }
-    if (qos === 0) {
+    if (qos === 0 || this.#closed) {
       this.#send(packet)
       return Promise.resolve()
     }
@@ -173,13 +174,16 @@ class MqttSession implements Session {
   }
 
   #close(): void {
+    this.#closed = true
     this.#refused?.(new Error('The broker closed the connection.'))
     for (const done of this.#unanswered.values()) done()
     this.#unanswered.clear()
     this.#events.onClose()
   }
 
+  /** What is said into a connection that has ended is lost, and nobody waits for an answer. */
   #send(packet: Packet): void {
+    if (this.#closed) return
     this.#wire.write(mqtt.generate(packet))
   }
 

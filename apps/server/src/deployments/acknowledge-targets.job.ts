@@ -52,7 +52,7 @@ export class AcknowledgeTargets implements JobHandler<Payload> {
       const targets = await holdAnswerable(tx, ofDevices(deviceIds))
       const handed = targets.flatMap((target) => this.judgeHandover(target, sent) ?? [])
       await saveTransitions(tx, handed)
-      const now = new Map(handed.map(({ target, to, attempts }) => [target.id, { ...target, state: to, attempts }]))
+      const now = new Map(handed.map(({ target, to, attempts }) => [target.id, { state: to, attempts }]))
       const answered = targets.flatMap((target) => judgeAnswer({ ...target, ...now.get(target.id) }) ?? [])
       await saveTransitions(tx, answered)
       const decided = [...handed, ...answered]

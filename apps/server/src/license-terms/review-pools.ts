@@ -41,7 +41,7 @@ export class ReviewPools {
   /** When to look again because a device could not be touched now; null when all is done. */
   private async apply(organizationId: string, pool: ReviewedPool, now: Date): Promise<Date | null> {
     const cause = dropCause(pool, now)
-    if (cause === 'expired' && pool.origin === 'trial') await this.takeOver.run(organizationId, pool, now)
+    if (cause === 'expired' && pool.origin === 'trial') await this.takeOver.run(organizationId, now)
     if (cause) return this.settle.drop(organizationId, pool, cause, now)
     return entitled(pool, now) ? this.settle.restore(organizationId, pool, now) : null
   }

@@ -2,8 +2,15 @@ import { Injectable } from '@nestjs/common'
 import { Audit, systemActor } from '../audit/audit.js'
 import { PlanLicenses } from '../licenses/plan-licenses.js'
 import { Platform, type Transaction } from '../platform/platform.js'
-import type { ReviewedPool } from './pool-reviews.store.js'
-import { boughtUnits, freeOf, moveActivations, oldestActivations, type TrialActivation } from './trials.store.js'
+import {
+  boughtUnits,
+  endedTrials,
+  freeOf,
+  moveActivations,
+  oldestActivations,
+  type TrialActivation,
+  type TrialPool,
+} from './trials.store.js'
 
 const AT_ONCE = 500
 const MAESTRO = systemActor('licenses')
@@ -20,7 +27,16 @@ export class TakeOverTrials {
     private readonly licenses: PlanLicenses,
   ) {}
 
-  async run(organizationId: string, trial: ReviewedPool, now: Date): Promise<void> {
+  /**
+   * Of all trials that are over in the organization at work: they end together, and a device's next file leaves out
+   * whatever has ended by then, whichever of its features the file is issued for.
+   */
+  async run(organizationId: string, now: Date): Promise<void> {
+    for (const trial of await endedTrials(this.platform.database.prisma, now))
+      await this.goOn(organizationId, trial, now)
+  }
+
+  private async goOn(organizationId: string, trial: TrialPool, now: Date): Promise<void> {
     for (let isMore = true; isMore; ) {
       const { taken, planned } = await this.platform.transaction(async (tx) => {
         const moved = await this.takeOver(tx, organizationId, trial, now)
@@ -37,7 +53,7 @@ export class TakeOverTrials {
   private async takeOver(
     tx: Transaction,
     organizationId: string,
-    trial: ReviewedPool,
+    trial: TrialPool,
     now: Date,
   ): Promise<readonly TrialActivation[]> {
     const free = await freeOf(tx, trial.featureKey, now)

@@ -6,7 +6,7 @@ import { type RunningApi, runApi } from '../../test/running-api.js'
 import type { Visitor } from '../../test/visitor.js'
 import { Audit } from '../audit/audit.js'
 import { inOrganization } from '../platform/in-organization.js'
-import { trialSpread } from './review.js'
+import { poolReview, trialSpread } from './review.js'
 import { wantingTrials } from './wanting-trials.queries.js'
 
 let api: RunningApi
@@ -141,6 +141,30 @@ describe('a trial', () => {
     ])
     expect(await count('license.taken-over', organizationId)).toBe(3)
     expect(await count('license.dropped', organizationId)).toBe(1)
+  })
+
+  it('ends for all features at once: what was bought goes on, whichever of them is looked at first', async () => {
+    const organizationId = await onTrial()
+    const deviceId = await buildDevice(api.owner, { organizationId, name: 'Both' })
+    const { rows: pools } = await api.owner.query(
+      `SELECT id, feature_key AS feature FROM license_pools WHERE organization_id = $1 AND feature_key = ANY ($2) ORDER BY 2`,
+      [organizationId, ['api', 'dual-screen']],
+    )
+    for (const { id: poolId, feature } of pools)
+      await buildActivation(api.owner, { organizationId, deviceId, poolId, feature })
+    await buildPool(api.owner, { organizationId, units: 1 })
+    await inOrganization({ organizationId, actor: 'system:licenses' }, () =>
+      poolReview(api.platform, new Audit(api.platform)).run(organizationId, [pools[0].id], days(31)),
+    )
+    const { rows } = await api.owner.query(
+      `SELECT a.feature_key AS feature, p.origin, a.drop_cause AS cause FROM activations a JOIN license_pools p ON p.id = a.pool_id
+         WHERE a.device_id = $1 ORDER BY 1`,
+      [deviceId],
+    )
+    expect(rows).toEqual([
+      { feature: 'api', origin: 'trial', cause: 'expired' },
+      { feature: 'dual-screen', origin: 'order', cause: null },
+    ])
   })
 
   it('ends in a call: what was bought goes on at once, what was not waits', async () => {

@@ -2,7 +2,8 @@ import { Prisma } from '@maestro/database'
 import { FEATURES } from '@maestro/domain'
 import { v7 as uuidv7 } from 'uuid'
 import type { Transaction } from '../platform/platform.js'
-import type { ReviewedPool } from './pool-reviews.store.js'
+
+export type TrialPool = { readonly id: string; readonly featureKey: string }
 
 export type TrialActivation = {
   readonly id: string
@@ -24,6 +25,13 @@ export async function findTrial(
     SELECT p.feature_key AS "featureKey" FROM license_pools p
       WHERE p.id = ${poolId}::uuid AND p.origin = 'trial' AND system.term_of_pool(p, ${now}::timestamptz) = 'valid'`
   return rows[0] ?? null
+}
+
+/** The pools of trials that are over, and still have something in use. */
+export function endedTrials(tx: Transaction, now: Date): Promise<TrialPool[]> {
+  return tx.$queryRaw<TrialPool[]>`
+    SELECT p.id, p.feature_key AS "featureKey" FROM license_pools p
+      WHERE p.origin = 'trial' AND p.active > 0 AND system.term_of_pool(p, ${now}::timestamptz) = 'expired' ORDER BY p.id`
 }
 
 /** How many bought units of a feature are free; not yet locked. */
@@ -54,7 +62,7 @@ export async function oldestActivations(
 /** So many free units of what was bought, as the ids of their pools: from the pool that ends soonest. All pools locked by id. */
 export async function boughtUnits(
   tx: Transaction,
-  trial: ReviewedPool,
+  trial: TrialPool,
   now: Date,
   wanted: number,
 ): Promise<readonly string[]> {

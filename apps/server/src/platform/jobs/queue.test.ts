@@ -137,6 +137,20 @@ describe.each(['postgres', 'redis'] as const)('a queue whose store is %s', (kind
     expect(all()).toHaveLength(5)
   })
 
+  it('takes again from a sweep what has failed for good', async () => {
+    let tries = 0
+    await run(async () => {
+      tries += 1
+      throw new Error('Not today.')
+    })
+    await queue.putBack(push, { id: 'broken' })
+    const failed = async () => (await queue.counts()).find((each) => each.queue === 'devices')?.failed
+    await expect.poll(failed, { timeout: 15_000 }).toBe(1)
+    await queue.putBack(push, { id: 'broken' })
+    await expect.poll(failed, { timeout: 15_000 }).toBe(2)
+    expect(tries).toBe(6)
+  })
+
   it('waits with a job that is not yet due', async () => {
     const done = await run()
     const due = Date.now() + 400
