@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   entitlementOf,
   judgeLicense,
+  LICENSE_CLOCK_TOLERANCE_SECONDS,
   type LicensePayload,
   leastTime,
   licenseEndsAt,
@@ -51,9 +52,11 @@ describe('what a device may use', () => {
     ])
   })
 
-  it('is nothing of what is over', () => {
-    expect(entitlementOf([unit({ to: inDays(-14) })], now)).toEqual([])
+  it('is what has ended and is not dropped yet, as long as devices tolerate, and nothing of what is over', () => {
+    const tolerated = LICENSE_CLOCK_TOLERANCE_SECONDS / day
     expect(entitlementOf([unit({ to: inDays(-13) })], now)).toHaveLength(1)
+    expect(entitlementOf([unit({ to: inDays(-14) })], now)).toEqual([{ key: 'api', from: null, until: nowSeconds }])
+    expect(entitlementOf([unit({ to: inDays(-14 - tolerated) })], now)).toEqual([])
   })
 
   it('is the longest of several units of one feature', () => {

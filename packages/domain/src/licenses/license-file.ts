@@ -31,12 +31,16 @@ export type UnitInUse = {
 
 const DAY_SECONDS = 86_400
 
-/** What a device may use, from all the units in use on it; what is over at `now` is left out. Sorted by feature. */
+/**
+ * What a device may use, from all the units in use on it. One that has ended is in use until it is dropped, which waits for
+ * calls and for what goes on with another unit: a file that is issued meanwhile must not take it away. Left out is what has
+ * been over for longer than devices tolerate. Sorted by feature.
+ */
 export function entitlementOf(units: readonly UnitInUse[], now: Date): readonly LicensedFeature[] {
   const merged = new Map<string, LicensedFeature>()
   for (const unit of units) {
     const feature = licensed(unit)
-    if (feature.until !== null && feature.until <= seconds(now)) continue
+    if (feature.until !== null && feature.until + LICENSE_CLOCK_TOLERANCE_SECONDS <= seconds(now)) continue
     const known = merged.get(feature.key)
     merged.set(feature.key, known ? widest(known, feature) : feature)
   }
