@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** Far above what anything takes: a machine that has much else to do is no fault of what is tested. */
+const patience = { testTimeout: 400_000, hookTimeout: 300_000, expect: { poll: { timeout: 120_000 } } }
+
 const postgres = ['./packages/tooling/dist/testing/global-setup.js']
 
 /** Sources of our own packages are tested where they stand; what they import from each other is built. */
@@ -29,8 +32,7 @@ export default defineConfig({
           include: ['packages/{database,testkit,tooling}/src/**/*.test.ts', 'apps/server/src/**/*.test.ts'],
           exclude: ['packages/tooling/src/bench/**', '**/node_modules/**'],
           globalSetup: postgres,
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          ...patience,
           maxWorkers: 2,
         },
       },
@@ -38,6 +40,7 @@ export default defineConfig({
         test: {
           name: 'benches',
           sequence: { groupOrder: 3 },
+          ...patience,
           include: ['packages/tooling/src/bench/**/*.test.ts'],
           maxWorkers: 1,
         },
@@ -52,8 +55,7 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           include: ['apps/server/test/**/*.test.ts'],
           globalSetup: postgres,
-          testTimeout: 400_000,
-          hookTimeout: 300_000,
+          ...patience,
           maxWorkers: 1,
           fileParallelism: false,
         },

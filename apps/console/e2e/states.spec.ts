@@ -32,6 +32,8 @@ test('a list that is on its way has the shape of what will come', async ({ brows
 test('a list that cannot be had says why, and comes when it is tried again', async ({ browser }) => {
   const page = await windowOf(browser, 'IT admin', { language: 'de-DE' })
   await page.route(devices, (route) => route.abort('connectionrefused'))
+  // What happens meanwhile would make the page ask again by itself.
+  await page.route('**/live', (route) => route.abort('connectionrefused'))
   await open(page, '/devices')
   const alert = page.getByRole('alert').filter({ hasText: 'Das hat nicht geklappt' })
   await expect(alert).toContainText('Maestro ist nicht erreichbar')

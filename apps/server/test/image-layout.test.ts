@@ -5,6 +5,7 @@ import {
   type FreshDatabase,
   freshDatabase,
   missingTools,
+  patient,
   type RunningRedis,
   requireTools,
   startRedis,
@@ -98,10 +99,10 @@ async function changeMonitors(anna: Caller, path: string, value: string) {
 }
 
 function targetBecomes(anna: Caller, path: string, state: string): Promise<void> {
-  return vi.waitFor(async () => expect((await anna.get(`${path}/targets?limit=1`)).body.items[0].state).toBe(state), {
-    timeout: 15_000,
-    interval: 100,
-  })
+  return vi.waitFor(
+    async () => expect((await anna.get(`${path}/targets?limit=1`)).body.items[0].state).toBe(state),
+    patient,
+  )
 }
 
 it('does the main job from what the image holds, with two of each role on separate services', async (context) => {
@@ -126,7 +127,7 @@ it('does the main job from what the image holds, with two of each role on separa
     const organizationId = (await admin.get('/me')).body.organizations[0].id
     const found = await admin.get(`/organizations/${organizationId}/devices?search=${huddle.serial}`)
     const path = `/organizations/${organizationId}/devices/${found.body.items[0].id}`
-    await vi.waitFor(async () => expect((await admin.get(path)).body.connection).toBe('online'), { timeout: 15_000 })
+    await vi.waitFor(async () => expect((await admin.get(path)).body.connection).toBe('online'), patient)
 
     expect(await changeMonitors(admin, path, 'Dual')).toMatchObject({
       status: 422,
@@ -142,7 +143,7 @@ it('does the main job from what the image holds, with two of each role on separa
   } finally {
     await fleet.stop()
   }
-}, 60_000)
+})
 
 it('holds what production needs and nothing of development', (context) => {
   requireTools(context, 'redis-server')
@@ -210,7 +211,7 @@ it('is one origin behind the reverse proxy: console, API and devices', async (co
     members: bille ? [bille] : [],
   })
   try {
-    await vi.waitFor(() => expect(fleet.online()).toBe(1), { timeout: 15_000 })
+    await vi.waitFor(() => expect(fleet.online()).toBe(1), patient)
   } finally {
     await fleet.stop()
   }

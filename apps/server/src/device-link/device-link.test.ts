@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { downlinkTopic, type PollResponse, uplinkTopic } from '@maestro/contract/devices'
+import { patient } from '@maestro/testkit'
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import {
@@ -76,7 +77,7 @@ async function rowOf(one: EnrolledDevice): Promise<Record<string, unknown>> {
   return rows[0]
 }
 
-const soon = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 5000, interval: 20 })
+const soon = (check: () => Promise<void>) => vi.waitFor(check, { ...patient, interval: 20 })
 const hello = (sid: string, more: object = {}) => ({
   sid,
   agent: '1.4.0',
@@ -162,7 +163,7 @@ describe.each(['MQTT', 'HTTPS'] as const)('over %s a device', (transport) => {
     const inbox: unknown[] = []
     client.on('message', (_, payload) => inbox.push(JSON.parse(String(payload))))
     say = overMqtt(one, client)
-    nextDesired = async () => vi.waitFor(() => inbox.shift() ?? Promise.reject(new Error('nothing came')), 3000)
+    nextDesired = async () => vi.waitFor(() => inbox.shift() ?? Promise.reject(new Error('nothing came')), patient)
   }
 
   it('is sent what is newer than it holds, and its answer is written down', async () => {

@@ -49,7 +49,7 @@ beforeAll(async () => {
   const rule = await admin.post(`${own}/license-rules`, { featureKey: 'hdmi-inputs', groupId: group.body.id })
   expect([group.status, rule.status]).toEqual([201, 201])
   ids = { customer, shy, partner: partnerId, pool: giver, rule: rule.body.id }
-}, 120_000)
+})
 afterAll(() => api.close())
 
 const rowsOf = async (by: Visitor, organizationId: string, path: string) => {

@@ -67,9 +67,7 @@ async function confirmed(): Promise<string> {
 }
 
 const waiting = (count: number) =>
-  expect
-    .poll(async () => (await backends()).length, { timeout: 10_000, message: `${count} wait for a lock` })
-    .toBe(count)
+  expect.poll(async () => (await backends()).length, { message: `${count} wait for a lock` }).toBe(count)
 const backends = async (): Promise<{ pid: number }[]> =>
   (
     await api.owner.query(

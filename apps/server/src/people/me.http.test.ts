@@ -102,7 +102,7 @@ describe('a sign-in', () => {
         after: { name: 'Renamed' },
       },
     ])
-  }, 90_000)
+  })
 
   it('is seen and ended everywhere', async () => {
     const person = await api.person('viewer', organizationId)

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { patient } from '@maestro/testkit'
 import { vi } from 'vitest'
 
 export type Variables = Readonly<Record<string, string>>
@@ -63,7 +64,7 @@ export class LaidOut {
         const { status } = await fetch(readyUrl, { redirect: 'manual' })
         if (status >= 400) throw new Error(`${readyUrl} answers ${status}.`)
       },
-      { timeout: 30_000, interval: 50 },
+      { ...patient, interval: 50 },
     )
     return child
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { EnrolmentResponse, TokenResponse } from '@maestro/contract/devices'
+import { patient } from '@maestro/testkit'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type RunningApi, runApi } from '../running-api.js'
 import type { Visitor } from '../visitor.js'
@@ -60,7 +61,7 @@ const reportedBy = async (deviceId: string) =>
 it('a late report of what a device was reaches neither its old organization nor its new one', async () => {
   const old = await enrol(running, from)
   expect((await report(old.token, 1, { ui: { theme: 'Night' } })).status).toBe(204)
-  await vi.waitFor(async () => expect(await reportedBy(old.deviceId)).toMatchObject({ version: 1 }))
+  await vi.waitFor(async () => expect(await reportedBy(old.deviceId)).toMatchObject({ version: 1 }), patient)
   const before = await reportedBy(old.deviceId)
   const { deviceId, claimCode } = await moved(old)
   await report(old.token, 2, { ui: { theme: 'Light' } })
@@ -72,7 +73,7 @@ it('a late report of what a device was reaches neither its old organization nor 
   const assertion = await assertionOf(deviceId, key.privateKey)
   const { token } = (await (await post(`${running.url}/device/v1/token`, { assertion })).json()) as TokenResponse
   expect((await report(token, 1, { ui: { theme: 'Auto' } })).status).toBe(204)
-  await vi.waitFor(async () => expect(await reportedBy(deviceId)).toMatchObject({ version: 1 }))
+  await vi.waitFor(async () => expect(await reportedBy(deviceId)).toMatchObject({ version: 1 }), patient)
   await report(old.token, 4, { ui: { theme: 'Light' } })
 
   expect(await reportedBy(deviceId)).toMatchObject({

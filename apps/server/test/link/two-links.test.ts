@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { downlinkTopic, uplinkTopic } from '@maestro/contract/devices'
-import { freshDatabase, requireTools } from '@maestro/testkit'
+import { freshDatabase, patient, requireTools } from '@maestro/testkit'
 import { connectAsync, type MqttClient } from 'mqtt'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import {
@@ -75,7 +75,7 @@ it('two link processes are one: whichever holds a device, it is heard once and r
     const hello = { sid: 's', desiredVersion: 0, reportedVersion: 0 }
     await clients[index]?.publishAsync(uplinkTopic(addressOf(device), 'hello'), JSON.stringify(hello), { qos: 1 })
   }
-  await vi.waitFor(() => expect(received).toHaveLength(12), { timeout: 10_000 })
+  await vi.waitFor(() => expect(received).toHaveLength(12), patient)
   const heardBy = (link: RunningLinkProcess) =>
     new Set(link.notes.filter((note) => note.kind === 'sent').map((note) => note.organizationId))
   expect(heardBy(first).size + heardBy(second).size).toBe(12)
@@ -99,7 +99,7 @@ it('a device that moves to the other process gives way there, and what a stopped
       const sql = 'SELECT connection FROM devices WHERE id = $1'
       expect((await second.owner.query(sql, [device.deviceId])).rows).toEqual([{ connection: 'online' }])
     },
-    { timeout: 15_000, interval: 500 },
+    { ...patient, interval: 500 },
   )
   await client.endAsync(true)
 })

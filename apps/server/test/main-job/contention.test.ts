@@ -25,7 +25,7 @@ it('many wishes at once are all accepted while earlier ones are on their way, an
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 202))
   }
   for (const device of devices) {
-    await targetBecomes(office, device, { state: 'confirmed', desiredVersion: 18 }, 20_000)
+    await targetBecomes(office, device, { state: 'confirmed', desiredVersion: 18 })
     const { values } = (await office.admin.get(pathOf(device))).body
     const { value } = values.find(({ key }: { key: string }) => key === 'network.mtu')
     expect(fleet.device(device.serial).settings).toEqual({ network: { mtu: value } })
@@ -48,7 +48,7 @@ it('facts of people and of devices about one device do not get into each otherâ€
     fleet.device(device.serial).goOffline(0)
     expect((await Promise.all(renames)).map(({ status }) => status)).toEqual(renames.map(() => 200))
   }
-  await deviceBecomes(office, device, { connection: 'online' }, 20_000)
+  await deviceBecomes(office, device, { connection: 'online' })
   const sql =
     'SELECT d.name, (SELECT h.name FROM device_history h WHERE h.id = d.id AND upper_inf(h.valid_during)) AS last FROM devices d WHERE d.id = $1'
   const { rows } = await office.owner.query(sql, [device.id])

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { buildDevice, buildOrganization } from '@maestro/testkit'
+import { buildDevice, buildOrganization, patient } from '@maestro/testkit'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import {
   auditOf,
@@ -75,7 +75,7 @@ describe('a change for a device that', () => {
     await deviceBecomes(office, device, { connection: 'online' })
     await change(office, device, theme('Night'))
     await targetBecomes(office, device, { state: 'waiting', reason: { code: 'no-answer-yet' }, attempts: 1 })
-    await targetBecomes(office, device, { state: 'failed', attempts: 3, reason: { code: 'no-answer' } }, 40_000)
+    await targetBecomes(office, device, { state: 'failed', attempts: 3, reason: { code: 'no-answer' } })
     expect((await targetOf(office, device)).reason.text).toMatch(/3/)
     expect(fleet.transcript.filter(({ event }) => event === 'unanswered')).toHaveLength(3)
     const steps = await stepsOf(device)
@@ -146,8 +146,8 @@ it('a device that is retired is cut off, and what it says with its last token is
   await deviceBecomes(office, device, { connection: 'online' })
   const retire = `${office.path}/devices/${device.id}/retire`
   expect((await office.admin.post(retire, { cause: 'failed' }, { 'if-match': '*' })).status).toBe(200)
-  await vi.waitFor(() => expect(pretend.isOnline).toBe(false), { timeout: 10_000, interval: 5 })
-  await vi.waitFor(() => expect(pretend.isOnline).toBe(true), 10_000)
+  await vi.waitFor(() => expect(pretend.isOnline).toBe(false), { ...patient, interval: 5 })
+  await vi.waitFor(() => expect(pretend.isOnline).toBe(true), patient)
   await pretend.startCall()
   await pause(500)
   await deviceBecomes(office, device, { state: 'retired', connection: 'offline', inCall: false })
@@ -181,7 +181,7 @@ it('an open page hears of every step, and a page of another organization of noth
     if (kind === 'deployment') states.add((await targetOf(office, device)).state)
   })
   await change(office, device, theme('Night'))
-  await vi.waitFor(() => expect(states).toContain('confirmed'), 10_000)
+  await vi.waitFor(() => expect(states).toContain('confirmed'), patient)
   expect(own?.events.some(({ kind, ids }) => kind === 'device' && ids.includes(device.id))).toBe(true)
   expect(other?.events.slice(heardBefore)).toEqual([])
   for (const page of pages) page.close()

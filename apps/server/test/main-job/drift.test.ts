@@ -1,3 +1,4 @@
+import { patient } from '@maestro/testkit'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { auditOf, change, deviceBecomes, type Office, openOffice, targetBecomes } from './office.js'
 
@@ -55,6 +56,6 @@ describe('a setting that somebody changes in the room', () => {
     const { body } = await office.admin.get(`${office.path}/devices/${device.id}/configuration`)
     const theme = body.values.find(({ key }: { key: string }) => key === 'ui.theme')
     expect(theme).toMatchObject({ value: 'Light', layer: { kind: 'device' } })
-    await vi.waitFor(() => expect(pretend.desiredVersion).toBe(2))
+    await vi.waitFor(() => expect(pretend.desiredVersion).toBe(2), patient)
   })
 })

@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Fleet, startFleet } from '@maestro/simulator'
-import { randomFrom } from '@maestro/testkit'
+import { patient, randomFrom } from '@maestro/testkit'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type EnrolledDevice, enrolledDevices } from './enrolled-devices.js'
 import { type Office, openOfficeOfKills, switches } from './office.js'
@@ -33,9 +33,9 @@ beforeAll(async () => {
   const online = `SELECT count(*)::int AS n FROM devices WHERE organization_id = $1 AND connection = 'online'`
   const everybody = async () =>
     expect((await office.owner.query(online, [office.organizationId])).rows).toEqual([{ n: DEVICES }])
-  await vi.waitFor(everybody, { timeout: 120_000, interval: 500 })
+  await vi.waitFor(everybody, { ...patient, interval: 500 })
   profileId = await wantedForModel(office, { 'network.mtu': mtu })
-}, 180_000)
+})
 afterAll(async () => {
   await fleet?.stop()
   await office?.close()
@@ -43,7 +43,7 @@ afterAll(async () => {
 
 /** Judged by what the devices themselves received and did. */
 async function expectNewestWish(id: string): Promise<void> {
-  await deploymentBecomes(office, id, { state: 'finished' }, 120_000)
+  await deploymentBecomes(office, id, { state: 'finished' })
   const received = new Map<string, number>()
   const older: unknown[] = []
   for (const line of fleet.transcript.filter(({ event }) => event === 'received')) {
@@ -66,7 +66,7 @@ async function expectNewestWish(id: string): Promise<void> {
 
 /** Somebody who reaches the step dies there, and begins again. */
 async function diesAt(step: string, role: ServerRole): Promise<void> {
-  await vi.waitFor(() => expect(existsSync(join(switches, step))).toBe(false), { timeout: 30_000, interval: 10 })
+  await vi.waitFor(() => expect(existsSync(join(switches, step))).toBe(false), { ...patient, interval: 10 })
   await office.processes[role].kill()
   await pause(random() * 500)
   await office.processes[role].start()
@@ -77,23 +77,17 @@ it.each([
   ['send.sent', 'worker'],
   ['acknowledge.written', 'worker'],
   ['report.committed', 'link'],
-] as const)(
-  'a death at %s of a rollout to a thousand devices loses nothing',
-  { timeout: 240_000 },
-  async (step, role) => {
-    mtu += 1
-    await changeProfile(office, profileId, { 'network.mtu': mtu })
-    const draft = await prepared(office, { scope: { everyone: true }, rings: [ringOf('some', 100), restOf('rest')] })
-    writeFileSync(join(switches, step), '')
-    await act(office, draft.id, 'start', { previewHash: draft.previewHash })
-    await diesAt(step, role)
-    await expectNewestWish(draft.id)
-  },
-)
+] as const)('a death at %s of a rollout to a thousand devices loses nothing', async (step, role) => {
+  mtu += 1
+  await changeProfile(office, profileId, { 'network.mtu': mtu })
+  const draft = await prepared(office, { scope: { everyone: true }, rings: [ringOf('some', 100), restOf('rest')] })
+  writeFileSync(join(switches, step), '')
+  await act(office, draft.id, 'start', { previewHash: draft.previewHash })
+  await diesAt(step, role)
+  await expectNewestWish(draft.id)
+})
 
-it('kill -9 of all at a random moment of a rollout to a thousand devices loses nothing', {
-  timeout: 240_000,
-}, async () => {
+it('kill -9 of all at a random moment of a rollout to a thousand devices loses nothing', async () => {
   mtu += 1
   await changeProfile(office, profileId, { 'network.mtu': mtu })
   const draft = await prepared(office, { scope: { everyone: true }, rings: [ringOf('some', 100), restOf('rest')] })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type LicenseKeySet, licenseKeysPath, verifyLicense } from '@maestro/contract/devices'
 import { type Fleet, startFleet } from '@maestro/simulator'
-import { buildPool, randomFrom } from '@maestro/testkit'
+import { buildPool, patient, randomFrom } from '@maestro/testkit'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { Visitor } from '../visitor.js'
 import { type EnrolledDevice, enrolledDevices } from './enrolled-devices.js'
@@ -62,8 +62,8 @@ beforeAll(async () => {
   })
   const online = `SELECT count(*)::int AS n FROM devices WHERE organization_id = $1 AND connection = 'online'`
   const everybody = async () => expect((await owner.query(online, [organizationId])).rows).toEqual([{ n: DEVICES }])
-  await vi.waitFor(everybody, { timeout: 60_000, interval: 250 })
-}, 120_000)
+  await vi.waitFor(everybody, { ...patient, interval: 250 })
+})
 afterAll(async () => {
   await fleet?.stop()
   await office?.close()
@@ -80,7 +80,7 @@ async function activateOn(some: readonly EnrolledDevice[]): Promise<void> {
       const path = `${office.path}/devices/${one.id}/activations`
       const ask = async () =>
         expect(await by?.post(path, { featureKey: one?.featureKey })).toMatchObject({ status: 200 })
-      await vi.waitFor(ask, { timeout: 120_000, interval: 100 })
+      await vi.waitFor(ask, patient)
     }
   }
   await Promise.all(Array.from({ length: REQUESTS_AT_ONCE }, (_, index) => work(admins[index % admins.length])))
@@ -89,7 +89,7 @@ async function activateOn(some: readonly EnrolledDevice[]): Promise<void> {
 it.each(steps)('somebody dies at %s of the %s while features are activated', async (step, role) => {
   writeFileSync(join(switches, step), '')
   const activated = activateOn(nextDevices())
-  await vi.waitFor(() => expect(existsSync(join(switches, step))).toBe(false), { timeout: 60_000, interval: 10 })
+  await vi.waitFor(() => expect(existsSync(join(switches, step))).toBe(false), { ...patient, interval: 10 })
   await office.processes[role].kill()
   await pause(random() * 300)
   await office.processes[role].start()
@@ -115,7 +115,7 @@ it('afterwards every promise has come to its end by itself', async () => {
       (SELECT count(*)::int FROM deployments WHERE organization_id = $1 AND state <> 'finished') AS unfinished`)
     expect(row).toEqual({ open: 0, unconfirmed: 0, unfinished: 0 })
   }
-  await vi.waitFor(ended, { timeout: 170_000, interval: 250 })
+  await vi.waitFor(ended, { ...patient, interval: 250 })
 })
 
 it('afterwards nothing was activated twice or lost', async () => {

@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildDevice, buildPool } from '@maestro/testkit'
+import { buildDevice, buildPool, patient } from '@maestro/testkit'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type Office, openOfficeOfKills, switches } from './office.js'
 import type { ServerRole } from './server-processes.js'
@@ -14,7 +14,7 @@ beforeAll(async () => {
   const { owner, organizationId } = office
   const device = () => buildDevice(owner, { organizationId, model: 'gtm-5250', connection: 'offline' })
   for (let made = 0; made < DEVICES; made += 100) await Promise.all(Array.from({ length: 100 }, device))
-}, 180_000)
+})
 afterAll(() => office?.close())
 
 const one = async (id: string) => (await office.admin.get(`${office.path}/license-activations/${id}`)).body
@@ -24,7 +24,7 @@ const count = async (sql: string, id: string) =>
 /** Each device with exactly one unit, one entry in the audit and one target, whoever died when. */
 async function expectAllOnce(batchId: string, poolId: string): Promise<void> {
   await vi.waitFor(async () => expect(await one(batchId)).toMatchObject({ state: 'finished' }), {
-    timeout: 90_000,
+    ...patient,
     interval: 250,
   })
   expect(await one(batchId)).toMatchObject({ done: DEVICES, results: { activated: DEVICES } })
@@ -42,7 +42,6 @@ it.each([
   ['batch.committed', 'worker', 'hdmi-inputs'],
 ] as const)(
   'a death at %s of the %s while 1,200 devices get a feature loses nothing and gives nothing twice',
-  { timeout: 180_000 },
   async (step: string, role: ServerRole, feature) => {
     const { owner, organizationId, admin, path, processes } = office
     const poolId = await buildPool(owner, { organizationId, feature, units: DEVICES })
@@ -50,7 +49,7 @@ it.each([
     const { id, previewHash } = (await admin.post(`${path}/license-activations/preview`, wish)).body
     writeFileSync(join(switches, step), '')
     await admin.post(`${path}/license-activations`, { batchId: id, previewHash }).catch(() => undefined)
-    await vi.waitFor(() => expect(existsSync(join(switches, step))).toBe(false), { timeout: 30_000, interval: 10 })
+    await vi.waitFor(() => expect(existsSync(join(switches, step))).toBe(false), { ...patient, interval: 10 })
     await processes[role].kill()
     await processes[role].start()
     await expectAllOnce(id, poolId)

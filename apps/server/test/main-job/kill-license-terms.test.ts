@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildDevice, buildPool } from '@maestro/testkit'
+import { buildDevice, buildPool, patient } from '@maestro/testkit'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type Office, openOfficeOfKills, switches } from './office.js'
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
   const device = () => buildDevice(owner, { organizationId, model: 'gtm-5250', connection: 'offline' })
   devices = []
   while (devices.length < DEVICES) devices.push(...(await Promise.all(Array.from({ length: 100 }, device))))
-}, 180_000)
+})
 afterAll(() => office?.close())
 
 const count = async (from: string, ...values: unknown[]) =>
@@ -41,21 +41,20 @@ it.each([
   ['license-settlement.kept', 'hdmi-inputs'],
 ] as const)(
   'a death at %s of the worker while 700 devices lose a feature: the sweep ends it, each drop happens and is kept once',
-  { timeout: 240_000 },
   async (step, feature) => {
     const { organizationId, owner, processes } = office
     const poolId = await fullPool(feature)
     const longAgo = new Date(Date.now() - 20 * 86_400_000)
     writeFileSync(join(switches, step), '')
     await owner.query('UPDATE license_pools SET valid_until = $2 WHERE id = $1', [poolId, longAgo])
-    await vi.waitFor(() => expect(existsSync(join(switches, step))).toBe(false), { timeout: 60_000, interval: 10 })
+    await vi.waitFor(() => expect(existsSync(join(switches, step))).toBe(false), { ...patient, interval: 10 })
     await processes.worker.kill()
     await processes.worker.start()
     // The minute after which a review counts as abandoned.
     await owner.query('UPDATE license_pools SET review_at = now() WHERE id = $1', [poolId])
     const dropped = async () =>
       expect(await count('activations WHERE pool_id = $1 AND dropped_at IS NOT NULL', poolId)).toBe(DEVICES)
-    await vi.waitFor(dropped, { timeout: 150_000, interval: 500 })
+    await vi.waitFor(dropped, { ...patient, interval: 500 })
     const entries = `FROM audit_entries WHERE organization_id = $1 AND action = 'license.dropped' AND details ->> 'feature' = $2`
     expect(await count(`(SELECT device_id ${entries}) AS all_of_them`, organizationId, feature)).toBe(DEVICES)
     expect(await count(`(SELECT DISTINCT device_id ${entries}) AS devices`, organizationId, feature)).toBe(DEVICES)

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Fleet } from '@maestro/simulator'
-import { randomFrom } from '@maestro/testkit'
+import { patient, randomFrom } from '@maestro/testkit'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { change, deviceBecomes, type Office, type OfficeDevice, openOfficeOfKills, targetBecomes } from './office.js'
 import type { ServerRole } from './server-processes.js'
@@ -32,7 +32,7 @@ const nextWish = () => {
 /** Judged by what the devices themselves received and did: the newest wish, and nothing older after something newer. */
 async function expectNewestWish(wanted: object): Promise<void> {
   for (const device of devices) {
-    await targetBecomes(office, device, { state: 'confirmed' }, 60_000)
+    await targetBecomes(office, device, { state: 'confirmed' })
     const own = fleet.transcript.filter(({ serial }) => serial === device.serial)
     const applied = own.filter(({ event }) => event === 'applied').map(({ version }) => version ?? 0)
     expect(applied).toEqual([...new Set(applied)].sort((one, other) => one - other))
@@ -83,7 +83,7 @@ it('kill -9 of the worker after it sent and before it noted so ends in confirmed
   const before = fleet.transcript.length
   await office.processes.worker.start()
   const received = () => fleet.transcript.slice(before).filter(({ event }) => event === 'received').length
-  await vi.waitFor(() => expect(received()).toBeGreaterThan(0), 10_000)
+  await vi.waitFor(() => expect(received()).toBeGreaterThan(0), patient)
   const { rows } = await office.owner.query(
     "SELECT DISTINCT state FROM deployment_targets WHERE organization_id = $1 AND state IN ('planned', 'sent')",
     [office.organizationId],

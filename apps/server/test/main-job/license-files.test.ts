@@ -1,5 +1,5 @@
 import { type LicenseKeySet, licenseKeysPath, verifyLicense } from '@maestro/contract/devices'
-import { buildOrganization, buildPool } from '@maestro/testkit'
+import { buildOrganization, buildPool, patient } from '@maestro/testkit'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { Audit } from '../../src/audit/audit.js'
 import { type LinkChannel, openLinkChannel } from '../../src/device-link/link-channel.js'
@@ -43,10 +43,10 @@ const verdictOn = async (file: string, serial: string) =>
 
 /** Resolves once the device has said that it holds its file number so and so; answers the file. */
 async function confirmed(device: OfficeDevice, issue: number) {
-  await vi.waitFor(async () => expect(await fileOf(device)).toMatchObject({ issue, confirmedAt: expect.any(String) }), {
-    timeout: 20_000,
-    interval: 100,
-  })
+  await vi.waitFor(
+    async () => expect(await fileOf(device)).toMatchObject({ issue, confirmedAt: expect.any(String) }),
+    patient,
+  )
   return fileOf(device)
 }
 
@@ -158,7 +158,7 @@ describe('a pretend device', () => {
           expect((await office.owner.query(errors, [device.id, version])).rows).toMatchObject([
             { errors: [{ path: '/license', code }] },
           ]),
-        { timeout: 10_000, interval: 100 },
+        patient,
       )
       expect(fleet.device(device.serial).licenseFile).toBe(kept)
     }

@@ -1,4 +1,4 @@
-import { buildDevice, buildPool } from '@maestro/testkit'
+import { buildDevice, buildPool, patient } from '@maestro/testkit'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type Office, openOffice } from './office.js'
 
@@ -30,7 +30,7 @@ it('a rule gives licences by itself: at once, when units come free, and to who j
           waiting,
         ])
       },
-      { timeout: 30_000, interval: 200 },
+      { ...patient, interval: 200 },
     )
   await becomes(1, 1)
   expect((await admin.remove(`${activation(outside)}/api`)).status).toBe(200)

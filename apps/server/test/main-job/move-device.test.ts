@@ -1,5 +1,5 @@
 import type { EnrolmentResponse, TokenResponse } from '@maestro/contract/devices'
-import { buildAssignment, buildGrant, buildOrganization, buildPool, buildProfile } from '@maestro/testkit'
+import { buildAssignment, buildGrant, buildOrganization, buildPool, buildProfile, patient } from '@maestro/testkit'
 import { connectAsync } from 'mqtt'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { assertionOf, enrolmentOf, newKey, post } from '../link/running-link.js'
@@ -37,7 +37,7 @@ const holds = (place: Office, id: string, issue: number) =>
         issue,
         confirmedAt: expect.any(String),
       }),
-    { timeout: 20_000, interval: 100 },
+    patient,
   )
 
 async function move(device: OfficeDevice, by: Visitor) {

@@ -9,6 +9,7 @@ import {
   buildRoom,
   type FreshDatabase,
   freshDatabase,
+  patient,
   type Queryable,
 } from '@maestro/testkit'
 import { expect, vi } from 'vitest'
@@ -166,14 +167,14 @@ export async function targetOf(office: Office, device: OfficeDevice) {
   return (await office.admin.get(`${office.path}/devices/${device.id}/targets?limit=1`)).body.items[0]
 }
 
-export function targetBecomes(office: Office, device: OfficeDevice, shape: object, timeout = 10_000): Promise<void> {
-  return vi.waitFor(async () => expect(await targetOf(office, device)).toMatchObject(shape), { timeout, interval: 100 })
+export function targetBecomes(office: Office, device: OfficeDevice, shape: object): Promise<void> {
+  return vi.waitFor(async () => expect(await targetOf(office, device)).toMatchObject(shape), patient)
 }
 
-export function deviceBecomes(office: Office, device: OfficeDevice, shape: object, timeout = 10_000): Promise<void> {
+export function deviceBecomes(office: Office, device: OfficeDevice, shape: object): Promise<void> {
   return vi.waitFor(
     async () => expect((await office.admin.get(`${office.path}/devices/${device.id}`)).body).toMatchObject(shape),
-    { timeout, interval: 100 },
+    patient,
   )
 }
 

@@ -27,7 +27,7 @@ beforeAll(async () => {
   devices = []
   const device = () => buildDevice(owner, { organizationId, model: 'gtm-5250', connection: 'offline' })
   while (devices.length < TRIES) devices.push(...(await Promise.all(Array.from({ length: 100 }, device))))
-}, 180_000)
+})
 afterAll(() => office?.close())
 
 /** Signed in at the front door, and asking at the one of a process; a browser always says where it came from. */
@@ -63,9 +63,7 @@ async function race(): Promise<string[]> {
   return outcomes
 }
 
-it(`three processes give out ${UNITS} units of one pool to ${UNITS} of ${TRIES} devices, and refuse each other for one reason`, {
-  timeout: 400_000,
-}, async () => {
+it(`three processes give out ${UNITS} units of one pool to ${UNITS} of ${TRIES} devices, and refuse each other for one reason`, async () => {
   const outcomes = await race()
   const counted = new Map([...new Set(outcomes)].map((one) => [one, outcomes.filter((other) => other === one).length]))
   expect(counted).toEqual(

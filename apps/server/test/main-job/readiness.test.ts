@@ -7,6 +7,7 @@ import {
   type FreshDatabase,
   freshDatabase,
   missingTools,
+  patient,
   type RunningRedis,
   requireTools,
   startRedis,
@@ -53,7 +54,7 @@ const readinessOf = async (one: ServerProcess) => {
 }
 const ready = { status: 200, missing: [] }
 const becomes = (one: ServerProcess, expected: object) =>
-  vi.waitFor(async () => expect(await readinessOf(one)).toEqual(expected), { timeout: 20_000, interval: 100 })
+  vi.waitFor(async () => expect(await readinessOf(one)).toEqual(expected), patient)
 
 it('every process of the server lives, is ready, and tells its metrics', async () => {
   for (const one of all()) {

@@ -21,7 +21,7 @@ describe('with queues in Redis', () => {
   async function onlineDevice() {
     const device = await office.device()
     const fleet = await office.fleet([device])
-    await deviceBecomes(office, device, { connection: 'online' }, 20_000)
+    await deviceBecomes(office, device, { connection: 'online' })
     return { device, pretend: fleet.device(device.serial) }
   }
 
@@ -41,11 +41,11 @@ describe('with queues in Redis', () => {
     const client = new Redis(redis?.url ?? '')
     await client.flushall()
     await office.processes.worker.start()
-    await targetBecomes(office, device, { state: 'confirmed' }, 30_000)
+    await targetBecomes(office, device, { state: 'confirmed' })
     await change(office, device, { 'ui.theme': 'Light' })
     await client.flushall()
     client.disconnect()
-    await targetBecomes(office, device, { state: 'confirmed', desiredVersion: 2 }, 30_000)
+    await targetBecomes(office, device, { state: 'confirmed', desiredVersion: 2 })
     expect(pretend.settings).toEqual({ ui: { theme: 'Light' } })
   })
 
@@ -55,7 +55,7 @@ describe('with queues in Redis', () => {
     await redis?.stop()
     expect((await change(office, device, { 'ui.theme': 'Night' })).status).toBe(202)
     redis = await startRedis(port)
-    await targetBecomes(office, device, { state: 'confirmed' }, 60_000)
+    await targetBecomes(office, device, { state: 'confirmed' })
     expect(pretend.settings).toEqual({ ui: { theme: 'Night' } })
   })
 })

@@ -49,7 +49,7 @@ async function nextDraft(body: object) {
 
 /** Judged by what the devices themselves received and did: the newest wish, and nothing older after something newer. */
 async function expectNewestWish(id: string): Promise<void> {
-  await deploymentBecomes(office, id, { state: 'finished', counts: { confirmed: DEVICES } }, 90_000)
+  await deploymentBecomes(office, id, { state: 'finished', counts: { confirmed: DEVICES } })
   for (const { serial } of devices) {
     const own = fleet.transcript.filter((line) => line.serial === serial && line.event === 'applied')
     const applied = own.map(({ version }) => version ?? 0)
@@ -121,7 +121,7 @@ it('kill -9 of all workers while a preview is prepared ends in a draft', async (
   await Promise.all([office.processes.worker.kill(), worker.kill()])
   const made = await office.admin.post(`${office.path}/deployments`, { scope: { everyone: true } })
   await Promise.all([office.processes.worker.start(), worker.start()])
-  await deploymentBecomes(office, made.body.id, { state: 'draft', total: DEVICES }, 40_000)
+  await deploymentBecomes(office, made.body.id, { state: 'draft', total: DEVICES })
 })
 
 it('a queue that is emptied half-way is made up for by the sweep', async () => {

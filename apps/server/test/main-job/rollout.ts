@@ -1,5 +1,5 @@
 import type { Deployment } from '@maestro/contract'
-import { buildAssignment, buildProfile } from '@maestro/testkit'
+import { buildAssignment, buildProfile, patient } from '@maestro/testkit'
 import { expect, vi } from 'vitest'
 import type { Visitor } from '../visitor.js'
 import type { Office, OfficeDevice } from './office.js'
@@ -27,8 +27,11 @@ export async function deploymentOf(office: Office, id: string): Promise<Deployme
   return (await office.admin.get(deploymentPath(office, id))).body
 }
 
-export function deploymentBecomes(office: Office, id: string, shape: object, timeout = 20_000): Promise<void> {
-  return vi.waitFor(async () => expect(await deploymentOf(office, id)).toMatchObject(shape), { timeout, interval: 50 })
+export function deploymentBecomes(office: Office, id: string, shape: object): Promise<void> {
+  return vi.waitFor(async () => expect(await deploymentOf(office, id)).toMatchObject(shape), {
+    ...patient,
+    interval: 50,
+  })
 }
 
 /** A draft with its preview. */

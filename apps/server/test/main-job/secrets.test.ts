@@ -23,7 +23,7 @@ it.each([
   if (isAway && transport === 'tcp') await deviceBecomes(office, device, { connection: 'offline' })
   expect((await change(office, device, { [key]: secret })).status).toBe(202)
   if (isAway) pretend.comeBack()
-  await targetBecomes(office, device, { state: 'confirmed' }, 20_000)
+  await targetBecomes(office, device, { state: 'confirmed' })
   expect(pretend.settings).toEqual({ security: { adminPassword: secret } })
   expect((await targetOf(office, device)).changes).toEqual([{ key, before: null, after: '••••••' }])
   expect(JSON.stringify(await auditOf(office, device))).not.toContain(secret)

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { FreshDatabase } from '@maestro/testkit'
+import { patient } from '@maestro/testkit'
 import { vi } from 'vitest'
 
 export const roles = ['api', 'worker', 'link'] as const
@@ -132,7 +133,7 @@ function isReady(role: ServerRole, settings: Readonly<Record<string, string>>, c
       const { ok } = await fetch(url)
       if (!ok) throw new Error(`The ${role} is not ready.`)
     },
-    { timeout: 60_000, interval: 50 },
+    { ...patient, interval: 50 },
   )
 }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { patient } from '@maestro/testkit'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type Office, openOffice } from './office.js'
 
@@ -45,13 +46,13 @@ async function online(): Promise<string[]> {
 
 it('pretend devices are made through the public API, come online, and are the same ones when they begin again', async () => {
   const first = simulate(...provisioned(), '--state', folder, ...withToken())
-  await vi.waitFor(async () => expect(await online(), first.said()).toHaveLength(12), { timeout: 60_000 })
+  await vi.waitFor(async () => expect(await online(), first.said()).toHaveLength(12), patient)
   const serials = await online()
   first.child.kill('SIGINT')
   expect((await once(first.child, 'exit'))[0]).toBe(0)
-  await vi.waitFor(async () => expect(await online()).toEqual([]), { timeout: 30_000 })
+  await vi.waitFor(async () => expect(await online()).toEqual([]), patient)
   const second = simulate(...provisioned(), '--state', folder)
-  await vi.waitFor(async () => expect(await online(), second.said()).toEqual(serials), { timeout: 60_000 })
+  await vi.waitFor(async () => expect(await online(), second.said()).toEqual(serials), patient)
   second.child.kill('SIGINT')
   expect((await once(second.child, 'exit'))[0]).toBe(0)
 })

@@ -1,5 +1,5 @@
 import { findModel } from '@maestro/domain'
-import { buildPool } from '@maestro/testkit'
+import { buildPool, patient } from '@maestro/testkit'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { licensesInEffect, payloadOf } from './licenses-in-effect.js'
 import { auditOf, deviceBecomes, type Office, type OfficeDevice, openOffice } from './office.js'
@@ -12,7 +12,6 @@ beforeAll(async () => {
 afterAll(() => office?.close())
 
 const everything = [...(findModel('gtm-5140')?.licensable ?? [])].sort()
-const patient = { timeout: 60_000, interval: 200 }
 
 /** What devices have by what they say themselves. */
 const reported = async (device: OfficeDevice) =>

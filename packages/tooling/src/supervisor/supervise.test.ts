@@ -26,7 +26,7 @@ class Supervisor {
   }
 
   async says(text: string): Promise<void> {
-    await expect.poll(() => this.output, { timeout: 60_000 }).toContain(text)
+    await expect.poll(() => this.output).toContain(text)
   }
 
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
@@ -94,7 +94,7 @@ it('starts a role again that was killed, and says so', async () => {
   process.kill(link?.pid ?? 0, 'SIGKILL')
   await supervisor.says('The link stopped (SIGKILL); starting it again')
   const answer = async () => (await fetch(`http://127.0.0.1:${ports[0]}/`)).text()
-  await expect.poll(() => answer().catch(() => ''), { timeout: 10_000 }).toMatch(/^\d+$/)
+  await expect.poll(() => answer().catch(() => '')).toMatch(/^\d+$/)
 })
 
 it('starts the database again that was killed', async () => {
@@ -104,9 +104,7 @@ it('starts the database again that was killed', async () => {
   const before = postgresOf(folder)
   process.kill(before.pid, 'SIGKILL')
   await supervisor.says('PostgreSQL stopped; starting it again.')
-  await expect
-    .poll(() => isRunning(postgresOf(folder)) && postgresOf(folder).pid !== before.pid, { timeout: 15_000 })
-    .toBe(true)
+  await expect.poll(() => isRunning(postgresOf(folder)) && postgresOf(folder).pid !== before.pid).toBe(true)
 })
 
 it('leaves nothing in the way of the next start when it was killed', async () => {

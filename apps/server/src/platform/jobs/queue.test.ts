@@ -1,5 +1,12 @@
 import { createTenantPool, databaseUrlFor, type TenantPool } from '@maestro/database'
-import { type FreshDatabase, freshDatabase, type RunningRedis, requireTools, startRedis } from '@maestro/testkit'
+import {
+  type FreshDatabase,
+  freshDatabase,
+  patient,
+  type RunningRedis,
+  requireTools,
+  startRedis,
+} from '@maestro/testkit'
 import pino from 'pino'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
@@ -72,7 +79,7 @@ describe.each(['postgres', 'redis'] as const)('a queue whose store is %s', (kind
     return done
   }
   const pushes = (done: readonly string[]) => done.filter((each) => each.startsWith('probe.push'))
-  const wait = (check: () => void) => vi.waitFor(check, { timeout: 15_000, interval: 20 })
+  const wait = (check: () => void) => vi.waitFor(check, { ...patient, interval: 20 })
 
   it('is of that kind', () => expect(store.kind).toBe(kind))
 
@@ -103,7 +110,7 @@ describe.each(['postgres', 'redis'] as const)('a queue whose store is %s', (kind
     await wait(() => expect(pushes(done)).toEqual(['probe.push third']))
     await vi.waitFor(
       async () => expect((await queue.counts()).find((each) => each.queue === 'devices')).toMatchObject({ failed: 1 }),
-      { timeout: 15_000, interval: 50 },
+      { ...patient, interval: 50 },
     )
     expect(tries.filter((id) => id === 'never')).toHaveLength(3)
   })
@@ -131,7 +138,7 @@ describe.each(['postgres', 'redis'] as const)('a queue whose store is %s', (kind
     )
     // A job has ended when the store knows it, which is a moment after its handler has.
     const under = async () => (await queue.counts()).find((each) => each.queue === 'devices')
-    await expect.poll(under, { timeout: 15_000 }).toMatchObject({ waiting: 0, active: 0 })
+    await expect.poll(under).toMatchObject({ waiting: 0, active: 0 })
     await queue.putBack(push, { id: 'other' })
     await wait(() => expect(pushes(done).filter((each) => each === 'probe.push other')).toHaveLength(2))
     expect(all()).toHaveLength(5)
@@ -145,9 +152,9 @@ describe.each(['postgres', 'redis'] as const)('a queue whose store is %s', (kind
     })
     await queue.putBack(push, { id: 'broken' })
     const failed = async () => (await queue.counts()).find((each) => each.queue === 'devices')?.failed
-    await expect.poll(failed, { timeout: 15_000 }).toBe(1)
+    await expect.poll(failed).toBe(1)
     await queue.putBack(push, { id: 'broken' })
-    await expect.poll(failed, { timeout: 15_000 }).toBe(2)
+    await expect.poll(failed).toBe(2)
     expect(tries).toBe(6)
   })
 

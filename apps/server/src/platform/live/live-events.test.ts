@@ -1,5 +1,5 @@
 import { openDatabase } from '@maestro/database'
-import { freshDatabase } from '@maestro/testkit'
+import { freshDatabase, patient } from '@maestro/testkit'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { LiveEvents } from './live-events.js'
 
@@ -20,7 +20,7 @@ afterAll(async () => {
   await database.drop()
 })
 
-const hears = (expected: unknown) => vi.waitFor(() => expect(heard).toEqual(expected), { timeout: 5_000 })
+const hears = (expected: unknown) => vi.waitFor(() => expect(heard).toEqual(expected), patient)
 
 it('another process hears what changed, and that something did where there are no ids', async () => {
   speaker.publish('own', 'device', ['a', 'b'])
