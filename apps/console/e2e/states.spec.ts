@@ -9,8 +9,8 @@ async function open(page: Page, path: string): Promise<void> {
   await page.goto(`/o/${slug}${path}`)
 }
 
-test('a list that is on its way has the shape of what will come', async ({ browser }) => {
-  const page = await windowOf(browser, 'IT admin')
+/** Holds every answer with devices back until the function that it gives is called. */
+async function holdDevices(page: Page): Promise<() => void> {
   let answer = () => {}
   const held = new Promise<void>((resolve) => {
     answer = resolve
@@ -19,6 +19,12 @@ test('a list that is on its way has the shape of what will come', async ({ brows
     await held
     await route.continue()
   })
+  return answer
+}
+
+test('a list that is on its way has the shape of what will come', async ({ browser }) => {
+  const page = await windowOf(browser, 'IT admin')
+  const answer = await holdDevices(page)
   await open(page, '/devices')
   await expect(page.getByRole('heading', { level: 1, name: 'Devices' })).toBeVisible()
   await expect(page.getByRole('status', { name: 'Loading' }).first()).toBeVisible()
@@ -27,6 +33,20 @@ test('a list that is on its way has the shape of what will come', async ({ brows
   answer()
   await expect(page.getByRole('row', { name: /Board Alster/ })).toBeVisible()
   await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0)
+})
+
+test('a list that is about to be replaced says so, and is as readable as before', async ({ browser }) => {
+  const page = await windowOf(browser, 'IT admin')
+  await open(page, '/devices')
+  await settled(page)
+  const answer = await holdDevices(page)
+  await page.getByRole('searchbox').fill('Alster')
+  await expect(page.locator('table[aria-busy="true"]')).toContainText('Board Alster')
+  await expectAccessible(page)
+  await photograph(page, 'state-renewing')
+  answer()
+  await settled(page)
+  await expect(page.getByRole('row', { name: /Board Alster/ })).toBeVisible()
 })
 
 test('a list that cannot be had says why, and comes when it is tried again', async ({ browser }) => {

@@ -18,7 +18,7 @@ export default {
     global.journeysShare = ends
     return {
       teardown: async () => {
-        for (const end of ends) await end()
+        await Promise.all(ends.map((end) => end()))
       },
     }
   },

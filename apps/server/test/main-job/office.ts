@@ -67,7 +67,8 @@ async function sharedInstallation(environment: Environment): Promise<Installatio
   if (known) return known
   const made = install(environment)
   installations.set(key, made)
-  atTheEndOfAll(async () => (await made).close())
+  // The database ends with its server, which stops at the same time.
+  atTheEndOfAll(async () => (await made).processes.close())
   return made
 }
 

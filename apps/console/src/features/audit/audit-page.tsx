@@ -64,11 +64,7 @@ export function AuditPage() {
         </Empty>
       )}
       {entries.length > 0 && (
-        <ul
-          aria-label={t('audit.title')}
-          aria-busy={list.isPlaceholderData}
-          className="border-t border-line aria-busy:opacity-60"
-        >
+        <ul aria-label={t('audit.title')} aria-busy={list.isPlaceholderData} className="renewing border-t border-line">
           {entries.map((entry) => (
             <AuditRow key={entry.id} entry={entry} />
           ))}

@@ -94,7 +94,7 @@ function Consequence({ pool, supposed }: { pool: LicensePool; supposed: Supposit
   if (list.error) return <ProblemState error={list.error} onRetry={() => void list.refetch()} />
   if (!first) return <SkeletonRows rows={3} />
   return (
-    <section aria-live="polite" aria-busy={list.isPlaceholderData} className="grid gap-2 aria-busy:opacity-60">
+    <section aria-live="polite" aria-busy={list.isPlaceholderData} className="renewing grid gap-2">
       <p className={`text-14 font-medium ${first.loses > 0 ? 'text-bad' : 'text-ok'}`}>
         {first.loses === 0 && t('whatIf.nobody')}
         {first.loses > 0 &&

@@ -51,7 +51,7 @@ export function Table<Row>({ label, rows, columns, idOf, visible, sorting, stale
         aria-label={label}
         aria-rowcount={rows.length + 1}
         aria-busy={stale || undefined}
-        className="w-full border-collapse text-13 transition-opacity aria-busy:opacity-60 max-md:block"
+        className="renewing w-full border-collapse text-13 max-md:block"
       >
         <TableHead columns={shown} sorting={sorting} selection={selection && { ...selection, ids: rows.map(idOf) }} />
         <tbody className="max-md:block">
