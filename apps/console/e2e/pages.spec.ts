@@ -93,6 +93,12 @@ for (const { title, suffix, ...look } of looks) {
   })
 }
 
+test('the check of accessibility finds what is wrong', async ({ browser }) => {
+  const page = await windowOf(browser, null)
+  await page.setContent('<main><h1>Rooms</h1><img src="data:," /></main>')
+  await expect(expectAccessible(page)).rejects.toThrow(/image-alt/)
+})
+
 test('an address that leads nowhere says so', async ({ browser }) => {
   const page = await windowOf(browser, 'IT admin')
   const { slug } = await organizationOf(page)

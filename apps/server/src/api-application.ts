@@ -69,6 +69,7 @@ export async function createApi(
   )
   await fastify.register(licenseKeysDoor(platform))
   if (options.frontDoor) await serveFrontDoor(fastify, platform.settings)
+  fastify.addHook('preClose', async () => platform.live.sendAway())
   fastify.addHook('onClose', () => identities.close())
   return application
 }

@@ -60,8 +60,5 @@ export const stages: readonly Stage[] = [
  */
 export const lanes: ReadonlyArray<ReadonlyArray<readonly string[]>> = [
   [['types'], ['lint', 'architecture', 'rules']],
-  [
-    ['verbs', 'browser'],
-    ['journeys', 'benches'],
-  ],
+  [['browser'], ['journeys', 'benches'], ['verbs']],
 ]

@@ -11,6 +11,11 @@ import { answerProblem } from './answer-problem.js'
 import { serveHealth } from './health.js'
 
 const BODY_LIMIT = 1_000_000
+/**
+ * How long a process that is told to stop waits for requests under way. Who is cut off then, such as a device that waits for
+ * news through the front door, asks again.
+ */
+const LAST_ANSWERS_MILLISECONDS = 3_000
 /** Routes that read more, by method and address. */
 const bodyBytes = new Map(
   Object.values(routes)
@@ -67,6 +72,9 @@ export async function createHttpApplication(
       },
       'answered',
     )
+  })
+  fastify.addHook('preClose', async () => {
+    setTimeout(() => fastify.server.closeAllConnections(), LAST_ANSWERS_MILLISECONDS).unref()
   })
   serveHealth(fastify, platform)
   return application

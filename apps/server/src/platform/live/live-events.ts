@@ -17,6 +17,7 @@ type Held = { organizationId: string; kind: LiveEvent['kind']; ids: readonly str
  */
 export class LiveEvents {
   private readonly listeners = new Map<string, Set<Listener>>()
+  private readonly ends = new Set<() => void>()
   private readonly gathered = new Map<string, Set<string>>()
   private readonly held = new AsyncLocalStorage<Held[]>()
   private timer: NodeJS.Timeout | undefined
@@ -49,11 +50,14 @@ export class LiveEvents {
     return result
   }
 
-  subscribe(organizationId: string, listener: Listener): () => void {
+  /** `end` is called when nobody will hear anything here any more, because the process is about to stop. */
+  subscribe(organizationId: string, listener: Listener, end: () => void = () => {}): () => void {
     const set = this.listeners.get(organizationId) ?? new Set()
     set.add(listener)
     this.listeners.set(organizationId, set)
+    this.ends.add(end)
     return () => {
+      this.ends.delete(end)
       set.delete(listener)
       if (set.size === 0) this.listeners.delete(organizationId)
     }
@@ -61,6 +65,11 @@ export class LiveEvents {
 
   get subscribers(): number {
     return [...this.listeners.values()].reduce((sum, set) => sum + set.size, 0)
+  }
+
+  /** Sends away whoever listens: an open page would keep the process from stopping, and finds another one by itself. */
+  sendAway(): void {
+    for (const end of this.ends) end()
   }
 
   /** Begins to hear what other processes publish; listens again by itself after the database was away. */

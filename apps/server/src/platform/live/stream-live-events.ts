@@ -1,3 +1,4 @@
+import type { LiveEvent } from '@maestro/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { LiveEvents } from './live-events.js'
 
@@ -15,11 +16,14 @@ export function streamLiveEvents(
   raw.writeHead(200, {
     'content-type': 'text/event-stream',
     'cache-control': 'no-store',
+    // What comes after the last event is another connection, so that this one is in nobody's way when the process stops.
+    connection: 'close',
     'x-accel-buffering': 'no',
     'x-request-id': request.id,
   })
   raw.write('retry: 1000\n\n')
-  const unsubscribe = live.subscribe(organizationId, (event) => raw.write(`data: ${JSON.stringify(event)}\n\n`))
+  const tell = (event: LiveEvent) => raw.write(`data: ${JSON.stringify(event)}\n\n`)
+  const unsubscribe = live.subscribe(organizationId, tell, () => raw.end())
   const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MILLISECONDS)
   raw.on('close', () => {
     clearInterval(heartbeat)
