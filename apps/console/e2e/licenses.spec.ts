@@ -108,7 +108,6 @@ test('she activates units, supposes a smaller pool and an earlier end, and nothi
   await dialog.getByLabel('Units left').fill('0')
   await expect(dialog.getByText(/would lose the feature/)).toBeVisible()
   await expect(dialog.getByRole('list', { name: 'Devices that would lose the feature' })).toContainText(device.name)
-  await settled(admin)
   await expectAccessible(admin)
   await photograph(admin, 'licenses-2-what-if')
   await dialog.getByText('An earlier end').click()
