@@ -16,7 +16,10 @@ export type LicensedDeviceRow = {
   units: { feature: string; from: string | null; to: string | null; graceDays: number }[] | null
 }
 
-/** In one statement, however many; units that were dropped are left out, and a former vendor's never end. */
+/**
+ * In one statement, however many; units that were dropped are left out, and a former vendor's never end. They are left out of
+ * the sum: asked for, the index of what is in use would be read through for each device.
+ */
 export function loadLicensedDevices(
   tx: Transaction,
   organizationId: string,
@@ -30,9 +33,9 @@ export function loadLicensedDevices(
         ORDER BY issue DESC LIMIT 1) f ON true
       LEFT JOIN LATERAL (SELECT jsonb_agg(jsonb_build_object('feature', a.feature_key, 'from', p.valid_from,
           'to', CASE WHEN p.origin <> 'vendor' THEN p.valid_until END,
-          'graceDays', p.grace_days)) AS units
+          'graceDays', p.grace_days)) FILTER (WHERE a.dropped_at IS NULL) AS units
         FROM activations a JOIN license_pools p ON p.organization_id = a.organization_id AND p.id = a.pool_id
-        WHERE a.organization_id = d.organization_id AND a.device_id = d.id AND a.dropped_at IS NULL) u ON true
+        WHERE a.organization_id = d.organization_id AND a.device_id = d.id) u ON true
     WHERE d.organization_id = ${organizationId}::uuid AND d.id = ANY (${[...deviceIds]}::uuid[]) ORDER BY d.id`
 }
 

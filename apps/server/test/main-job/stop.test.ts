@@ -20,8 +20,8 @@ async function everybodyIsThere(): Promise<void> {
   for (const device of devices) await deviceBecomes(office, device, { connection: 'online' })
 }
 
-/** An open page that waits for news. */
-async function openPage(): Promise<{ readonly ended: Promise<unknown> }> {
+/** An open page that waits for news, and how its connection ends. */
+async function openPage(): Promise<{ readonly end: Promise<'sent away' | 'cut off'> }> {
   const { credentials: headers } = office.admin
   const { status, body } = await fetch(`${office.processes.origin}/api/v1${office.path}/live`, { headers })
   expect(status).toBe(200)
@@ -29,8 +29,9 @@ async function openPage(): Promise<{ readonly ended: Promise<unknown> }> {
   await reader.read()
   const untilItEnds = async () => {
     while (!(await reader.read()).done);
+    return 'sent away' as const
   }
-  return { ended: untilItEnds() }
+  return { end: untilItEnds().catch(() => 'cut off') }
 }
 
 it.each(['api', 'worker', 'link'] as const)(
@@ -39,7 +40,7 @@ it.each(['api', 'worker', 'link'] as const)(
     const page = await openPage()
     // One that has to be cut off ends with 1.
     expect(await office.processes[role].stop()).toBe(0)
-    if (role === 'api') await page.ended
+    if (role === 'api') expect(await page.end).toBe('sent away')
     await office.processes[role].start()
     await everybodyIsThere()
   },

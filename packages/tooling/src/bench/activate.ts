@@ -84,7 +84,7 @@ function one(metric: string, unit: string, value: number, target: number, wanted
 async function race(workbench: Workbench, size: number, say: Say): Promise<Figure[]> {
   const url = await workbench.createDatabase('activate_race')
   const units = Math.min(100, Math.ceil(size / 10))
-  const singles = Math.min(singlesAtMost, size)
+  const singles = Math.min(singlesAtMost, Math.ceil(size / 20))
   const fleet = await seedLicensedFleet(url, size + singles)
   const servers = [await workbench.startServer(url, ['link', 'worker', 'api'])]
   while (servers.length < doors) servers.push(await workbench.startServer(url, ['api']))

@@ -60,5 +60,5 @@ export const stages: readonly Stage[] = [
  */
 export const lanes: ReadonlyArray<ReadonlyArray<readonly string[]>> = [
   [['types'], ['lint', 'architecture', 'rules']],
-  [['browser'], ['journeys', 'benches'], ['verbs']],
+  [['browser'], ['journeys'], ['verbs', 'benches']],
 ]
