@@ -126,6 +126,30 @@ describe('a feature whose pool is over', () => {
     expect(await features(inRoom)).toEqual([])
   })
 
+  it('is looked at again as soon as the hours are others, or the device stands elsewhere', async () => {
+    const { organizationId, review, device } = await office(20)
+    const officeHours = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', to: '23:59' }))
+    const technician = await api.signedIn('technician', organizationId)
+    const room = async () => {
+      const roomId = await buildRoom(api.owner, { organizationId })
+      const path = `/organizations/${organizationId}/rooms/${roomId}`
+      expect((await technician.patch(path, 1, { officeHours })).status).toBe(200)
+      return { roomId, clear: () => technician.patch(path, 2, { officeHours: [] }) }
+    }
+    const [first, second] = [await room(), await room()]
+    const [stays, leaves] = [await device({ roomId: first.roomId }), await device({ roomId: second.roomId })]
+    await review()
+    expect([await features(stays), await features(leaves)]).toEqual([['dual-screen'], ['dual-screen']])
+    expect(await review()).toEqual([])
+    expect((await first.clear()).status).toBe(200)
+    await review()
+    expect([await features(stays), await features(leaves)]).toEqual([[], ['dual-screen']])
+    expect(await review()).toEqual([])
+    await api.owner.query('UPDATE devices SET room_id = NULL WHERE id = $1', [leaves])
+    await review()
+    expect(await features(leaves)).toEqual([])
+  })
+
   it('of many devices drops in parts, and one that somebody holds is not waited for', async () => {
     const { organizationId, poolId, review, device } = await office(20)
     const held = await device()

@@ -80,6 +80,28 @@ describe('the licence of a device', () => {
     await fleet.stop()
   })
 
+  it('is a step in the life of the key that it came with, and what is said of it later is another', async () => {
+    const device = await office.device()
+    const fleet = await office.fleet([device])
+    await deviceBecomes(office, device, { connection: 'online' })
+    const key = await office.licenseKey()
+    const path = `${office.path}/devices/${device.id}/activations`
+    expect((await office.admin.post(path, { key })).status).toBe(200)
+    await confirmed(device, 1)
+    const kinds = async () => {
+      const { rows } = await office.owner.query('SELECT id FROM license_keys WHERE redeemed_by = $1', [
+        office.organizationId,
+      ])
+      const { body } = await office.admin.get(`${office.path}/licenses/keys/${rows[0].id}`)
+      return body.events.map(({ kind }: { kind: string }) => kind)
+    }
+    expect(await kinds()).toEqual(['issued', 'redeemed', 'activated', 'confirmed'])
+    expect((await release(device)).status).toBe(200)
+    await confirmed(device, 2)
+    expect(await kinds()).toEqual(['issued', 'redeemed', 'activated', 'confirmed', 'released'])
+    await fleet.stop()
+  })
+
   it('waits for a device that is offline', async () => {
     const device = await office.device()
     const fleet = await office.fleet([device])
