@@ -9,7 +9,7 @@ BEGIN
   IF concerned IS NULL THEN RETURN NULL; END IF;
   UPDATE license_pools SET review_at = now() WHERE id IN (
     SELECT id FROM license_pools WHERE organization_id = NEW.organization_id AND term IN ('expired', 'suspended', 'revoked') AND review_at > now()
-      AND id IN (SELECT pool_id FROM activations WHERE device_id = ANY (concerned) AND dropped_at IS NULL)
+      AND id IN (SELECT pool_id FROM activations WHERE device_id = ANY (concerned))
       ORDER BY id FOR UPDATE);
   RETURN NULL;
 END $$;

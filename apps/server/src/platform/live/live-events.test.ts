@@ -1,7 +1,9 @@
 import { openDatabase } from '@maestro/database'
 import { freshDatabase, patient } from '@maestro/testkit'
+import { fastify } from 'fastify'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { LiveEvents } from './live-events.js'
+import { streamLiveEvents } from './stream-live-events.js'
 
 const database = await freshDatabase()
 const here = openDatabase(database.urlFor('maestro_app'), 2)
@@ -40,4 +42,16 @@ it('more ids than a message holds arrive in several', async () => {
     { kind: 'device', ids: ids.slice(0, 150) },
     { kind: 'device', ids: ids.slice(150) },
   ])
+})
+
+it('an open page that is sent away hears its end, and nothing is told to it any more', async () => {
+  const door = fastify()
+  door.get('/', (request, reply) => streamLiveEvents(hearer, 'own', request, reply))
+  const page = await fetch(await door.listen({ port: 0, host: '127.0.0.1' }))
+  expect(hearer.subscribers).toBe(2)
+  hearer.sendAway()
+  // Whoever is told something between the end and the close would bring the process down.
+  expect(hearer.subscribers).toBe(1)
+  expect(await page.text()).toBe('retry: 1000\n\n')
+  await door.close()
 })

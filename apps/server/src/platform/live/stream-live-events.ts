@@ -1,4 +1,3 @@
-import type { LiveEvent } from '@maestro/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { LiveEvents } from './live-events.js'
 
@@ -22,11 +21,18 @@ export function streamLiveEvents(
     'x-request-id': request.id,
   })
   raw.write('retry: 1000\n\n')
-  const tell = (event: LiveEvent) => raw.write(`data: ${JSON.stringify(event)}\n\n`)
-  const unsubscribe = live.subscribe(organizationId, tell, () => raw.end())
+  const unsubscribe = live.subscribe(
+    organizationId,
+    (event) => raw.write(`data: ${JSON.stringify(event)}\n\n`),
+    () => {
+      leave()
+      raw.end()
+    },
+  )
   const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MILLISECONDS)
-  raw.on('close', () => {
+  const leave = () => {
     clearInterval(heartbeat)
     unsubscribe()
-  })
+  }
+  raw.on('close', leave)
 }
