@@ -7,6 +7,8 @@ test('a wrong password is refused in words, the right one leads to the page that
   const { email, password } = signInOf('IT admin')
   await page.goto('/o/nordwind-logistik/devices?state=online')
   await expect(page.getByRole('heading', { name: 'Sign in to Maestro' })).toBeVisible()
+  const icon = await page.locator('link[rel="icon"]').getAttribute('href')
+  expect((await page.request.get(icon ?? '')).headers()['content-type']).toBe('image/svg+xml')
   await expectAccessible(page)
   await photograph(page, 'sign-in')
   await page.getByLabel('E-mail').fill(email)
