@@ -1,4 +1,3 @@
-import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { buildDevice } from './devices.js'
 import { buildActivation, buildPool } from './licenses.js'
@@ -6,7 +5,7 @@ import { buildOrganization } from './organizations.js'
 import { freshDatabase } from './postgres.js'
 
 const database = await freshDatabase()
-const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 })
+const owner = database.connect()
 let organizationId = ''
 let deviceId = ''
 

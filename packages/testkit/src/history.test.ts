@@ -1,5 +1,4 @@
 import { inOrganization, openDatabase } from '@maestro/database'
-import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { buildDevice } from './devices.js'
 import { buildActivation, buildPool } from './licenses.js'
@@ -8,7 +7,7 @@ import { buildRoom } from './places.js'
 import { freshDatabase } from './postgres.js'
 
 const database = await freshDatabase()
-const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 })
+const owner = database.connect()
 const app = openDatabase(database.urlFor('maestro_app'), 4)
 let organizationId = ''
 

@@ -52,8 +52,11 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     keys,
     ring,
     urlFor: (role) => databaseUrlFor(owner.href, role, ring),
-    // A connection may still be closing when the database is dropped under it.
-    connect: () => new pg.Pool({ connectionString: owner.href, max: 4 }).on('error', () => {}),
+    // A connection may still be closing when the database is dropped under it, and then its pool listens to it no more.
+    connect: () =>
+      new pg.Pool({ connectionString: owner.href, max: 4 })
+        .on('error', () => {})
+        .on('connect', (client) => client.on('error', () => {})),
     drop: () => administer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   }
 }

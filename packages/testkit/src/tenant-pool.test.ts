@@ -1,12 +1,11 @@
 import { inOrganization, openDatabase } from '@maestro/database'
-import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { buildOrganization } from './organizations.js'
 import { buildRoom } from './places.js'
 import { freshDatabase } from './postgres.js'
 
 const database = await freshDatabase()
-const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 })
+const owner = database.connect()
 /** Two connections for many callers: they change hands all the time. */
 const app = openDatabase(database.urlFor('maestro_app'), 2)
 const organizations: string[] = []
