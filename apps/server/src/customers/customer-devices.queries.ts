@@ -15,19 +15,19 @@ import {
   devicesAmong,
   fewFor,
   fewFoundAndSorted,
+  filterFingerprintOf,
   fingerprintOf,
   foundAndSorted,
   inOrder,
-  isMoreThan,
   orderOf,
   pageAndFound,
   summaryColumns,
   type Total,
-  totalBeyond,
   type Wanted,
 } from '../devices/device-list.queries.js'
 import { mergedPage } from '../devices/merge-lists.queries.js'
 import { countFound, narrowDevices } from '../devices/narrow-devices.queries.js'
+import { RecentTotals, readList, type Ways } from '../devices/read-list.js'
 import { Across } from '../platform/access/across.js'
 import type { Caller } from '../platform/http/caller.js'
 import { readCursor, toPage } from '../platform/http/page.js'
@@ -56,6 +56,8 @@ const devicesOf = (granted: readonly Granted[], narrowed: Narrowed) =>
 /** Devices of all customers of a partner. */
 @Injectable()
 export class CustomerDeviceQueries {
+  private readonly recent = new RecentTotals()
+
   constructor(private readonly across: Across) {}
 
   async list(caller: Caller, query: CustomerDeviceListQuery) {
@@ -72,7 +74,10 @@ export class CustomerDeviceQueries {
       narrowed.found ? 0 : this.counted(granted, 'all'),
       this.known(granted, wanted),
     ])
-    const { rows, total } = await this.read(granted, wanted, fewFor(wanted, 'across', devices), known)
+    const few = fewFor(wanted, 'across', devices)
+    const ways = this.waysOf(granted, wanted, few)
+    const list = `${caller.organizationId} ${filterFingerprintOf(filters)}`
+    const { rows, total } = await readList(list, this.recent, ways, { few, known, counted: !start })
     const page = toPage(rows, limit, fingerprint, (row) => ({ value: row.sort_value, id: row.id }), show)
     return { ...page, ...(start || !total ? {} : { total }) }
   }
@@ -93,29 +98,19 @@ export class CustomerDeviceQueries {
     return rows
   }
 
-  /** Few are found and sorted, and of more each customer's are read in their order. */
-  private async read(granted: readonly Granted[], wanted: Wanted, few: number, known: Total | undefined) {
+  /** In its order, each customer's list is read. */
+  private waysOf(granted: readonly Granted[], wanted: Wanted, few: number): Ways<Row> {
     const from = sql`${devicesOf(granted, wanted.narrowed)} WHERE true`
-    if (known && !isMoreThan(few, known)) {
-      const page = sql`WITH ${foundAndSorted(from, wanted)}`
-      return { rows: await this.rows(page, wanted, sql``, sql`page`), total: known }
-    }
-    if (!known) {
-      const page = sql`WITH ${fewFoundAndSorted(from, wanted, few)}`
-      const rows = await this.rows(page, wanted, sql`found, `, pageAndFound)
-      const count = rows[0]?.found ?? 0
-      if (count <= few) return { rows: rows.filter(({ id }) => id !== null), total: { count, more: false } }
-    }
     const merged = mergedPage({ from: sql`granted`, organizations: granted.length }, wanted)
-    const page = sql`WITH granted AS MATERIALIZED (SELECT g.* FROM ${ofGranted(granted)}), ${merged}`
+    const inOrder = sql`WITH granted AS MATERIALIZED (SELECT g.* FROM ${ofGranted(granted)}), ${merged}`
+    const found = sql`WITH ${fewFoundAndSorted(from, wanted, few)}`
     const conditions = sql`${deviceConditions(wanted.filters, wanted.narrowed)} AND ${wanted.also ?? sql`true`}`
-    const [rows, total] = await Promise.all([
-      this.rows(page, wanted, sql``, sql`page`),
-      known ??
-        totalBeyond(few) ??
-        (wanted.start ? undefined : countAtMost(this.across.kysely, sql`${from} AND ${conditions}`)),
-    ])
-    return { rows, total }
+    return {
+      sorted: () => this.rows(sql`WITH ${foundAndSorted(from, wanted)}`, wanted, sql``, sql`page`),
+      sortedIfFew: () => this.rows(found, wanted, sql`found, `, pageAndFound),
+      inOrder: () => this.rows(inOrder, wanted, sql``, sql`page`),
+      count: () => countAtMost(this.across.kysely, sql`${from} AND ${conditions}`),
+    }
   }
 
   private async rows(

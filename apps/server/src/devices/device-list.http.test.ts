@@ -97,3 +97,26 @@ it('filters by licence, by room, and by place with all that is in it', async () 
   expect((await list('room=nonsense')).names).toEqual([])
   expect((await list('location=nonsense')).names).toEqual([])
 })
+
+it('counts and shows what there is now, also where there were many a moment ago', async () => {
+  await api.owner.query(
+    `INSERT INTO devices (id, organization_id, vendor, serial, model_key, name, state, connection, management, firmware_version)
+      SELECT uuidv7(), $1, 'StarLeaf', 'SL-M' || n, 'gtm-5140', 'Many ' || lpad(n::text, 3, '0'), 'active', 'online', 'linked',
+        CASE WHEN n <= 100 THEN '9.1' ELSE '9.0' END FROM generate_series(1, 300) AS n`,
+    [organizationId],
+  )
+  const wanted = 'firmware=9.1&sort=name&limit=5'
+  const [first, again] = [await list(wanted), await list(wanted)]
+  expect(first.total).toEqual({ count: 100, more: false })
+  expect(again).toEqual(first)
+  expect((await list(`${wanted}&cursor=${first.nextCursor}`)).names[0]).toBe('Many 006')
+  await api.owner.query(
+    "UPDATE devices SET firmware_version = '9.0' WHERE firmware_version = '9.1' AND name > 'Many 003'",
+  )
+  for (let turn = 0; turn < 2; turn++)
+    expect(await list(wanted)).toMatchObject({
+      names: ['Many 001', 'Many 002', 'Many 003'],
+      total: { count: 3, more: false },
+      nextCursor: null,
+    })
+})

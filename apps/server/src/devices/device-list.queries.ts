@@ -39,6 +39,11 @@ export function fingerprintOf(query: DeviceFilters): string {
   return listFingerprint(query)
 }
 
+/** The same for what a list is filtered by, however it is sorted. */
+export function filterFingerprintOf({ sort: _, ...filters }: DeviceFilters): string {
+  return listFingerprint(filters)
+}
+
 /** The columns of a summary, from a device `d`, its status `s` and its room `r`. */
 export const summaryColumns = sql`d.id, d.name, d.serial, d.vendor, d.model_key, d.room_id, r.name AS room_name, d.state, d.management,
   d.connection, d.in_call, d.firmware_version, d.registration_mode, d.features, d.configuration_state, d.drift, d.problems, d.attention,

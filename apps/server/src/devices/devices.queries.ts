@@ -12,26 +12,28 @@ import {
   devicesAmong,
   fewFor,
   fewFoundAndSorted,
+  filterFingerprintOf,
   fingerprintOf,
   foundAndSorted,
   inOrder,
-  isMoreThan,
   orderOf,
   pageAndFound,
   readInOrder,
   summaryColumns,
   type Total,
-  totalBeyond,
   type Wanted,
 } from './device-list.queries.js'
 import { pageByLastSeen } from './merge-lists.queries.js'
 import { countFound, narrowDevices } from './narrow-devices.queries.js'
+import { RecentTotals, readList, type Ways } from './read-list.js'
 
 type Row = SummaryRow & { sort_value: string; found?: number }
 
 /** Reads of devices, in the organization at work. */
 @Injectable()
 export class DeviceQueries {
+  private readonly recent = new RecentTotals()
+
   constructor(private readonly platform: Platform) {}
 
   async list(organizationId: string, query: DeviceListQuery) {
@@ -44,7 +46,10 @@ export class DeviceQueries {
     ])
     const wanted = { filters, narrowed, start, rows: limit + 1 }
     const few = fewFor(wanted, 'own', counts.all)
-    const { rows, total } = await this.read(sql`${organizationId}::uuid`, wanted, few, await this.known(counts, wanted))
+    const ways = this.waysOf(sql`${organizationId}::uuid`, wanted, few)
+    const list = `${organizationId} ${filterFingerprintOf(filters)}`
+    const known = await this.known(counts, wanted)
+    const { rows, total } = await readList(list, this.recent, ways, { few, known, counted: !start })
     const page = toPage(rows, limit, fingerprint, (row) => ({ value: row.sort_value, id: row.id }), showSummary)
     return { ...page, ...(start || !total ? {} : { total }) }
   }
@@ -99,24 +104,15 @@ export class DeviceQueries {
     }
   }
 
-  /** Few are found and sorted, and more are read in their order. */
-  private async read(organization: RawBuilder<unknown>, wanted: Wanted, few: number, known: Total | undefined) {
+  private waysOf(organization: RawBuilder<unknown>, wanted: Wanted, few: number): Ways<Row> {
     const from = sql`${devicesAmong(wanted.narrowed)} WHERE d.organization_id = ${organization}`
-    if (known && !isMoreThan(few, known))
-      return { rows: await this.rows(foundAndSorted(from, wanted), wanted, sql``, sql`page`), total: known }
-    if (!known) {
-      const rows = await this.rows(fewFoundAndSorted(from, wanted, few), wanted, sql`found, `, pageAndFound)
-      const count = rows[0]?.found ?? 0
-      if (count <= few) return { rows: rows.filter(({ id }) => id !== null), total: { count, more: false } }
-    }
     const conditions = deviceConditions(wanted.filters, wanted.narrowed)
-    const [rows, total] = await Promise.all([
-      this.rows(this.inOrder(organization, wanted), wanted, sql``, sql`page`),
-      known ??
-        totalBeyond(few) ??
-        (wanted.start ? undefined : countAtMost(this.platform.database.kysely, sql`${from} AND ${conditions}`)),
-    ])
-    return { rows, total }
+    return {
+      sorted: () => this.rows(foundAndSorted(from, wanted), wanted, sql``, sql`page`),
+      sortedIfFew: () => this.rows(fewFoundAndSorted(from, wanted, few), wanted, sql`found, `, pageAndFound),
+      inOrder: () => this.rows(this.inOrder(organization, wanted), wanted, sql``, sql`page`),
+      count: () => countAtMost(this.platform.database.kysely, sql`${from} AND ${conditions}`),
+    }
   }
 
   private async rows(
