@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { afterEach, expect, it, vi } from 'vitest'
+import { throwawayFolder } from '../testing/throwaway-folder.js'
 import type { Durability } from './settings.js'
 import { type EmbeddedPostgres, startPostgres } from './start-postgres.js'
 
@@ -17,9 +17,9 @@ afterEach(async () => {
 })
 
 function newFolder(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'maestro-postgres-'))
-  cleanUps.push(() => rmSync(dir, { recursive: true, force: true }))
-  return dir
+  const { path, remove } = throwawayFolder('maestro-postgres-')
+  cleanUps.push(remove)
+  return path
 }
 
 async function start(dir: string, durability: Durability = 'throwaway'): Promise<EmbeddedPostgres> {

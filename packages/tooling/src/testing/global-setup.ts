@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createKeyRing, parseKeyRing } from '@maestro/database'
 import { templateDatabase } from '@maestro/testkit'
 import pg from 'pg'
 import { migrateDatabase } from '../migrations/migrate-database.js'
 import { startPostgres } from '../postgres/start-postgres.js'
+import { throwawayFolder } from './throwaway-folder.js'
 
 async function createDatabase(url: string, name: string): Promise<string> {
   const client = new pg.Client({ connectionString: url })
@@ -18,16 +16,16 @@ async function createDatabase(url: string, name: string): Promise<string> {
 }
 
 /**
- * Once per test run: an embedded PostgreSQL in a temporary folder, and in it a migrated template that
+ * Once per test run: an embedded PostgreSQL in a throwaway folder, and in it a migrated template that
  * `freshDatabase()` copies. Answers how to take it all away.
  */
 export default async function setUp(): Promise<(() => Promise<void>) | undefined> {
   if (process.env['MAESTRO_TEST_DATABASE_URL']) return undefined
-  const dir = mkdtempSync(join(tmpdir(), 'maestro-test-'))
-  const postgres = await startPostgres({ dir, durability: 'throwaway' })
+  const folder = throwawayFolder('maestro-test-')
+  const postgres = await startPostgres({ dir: folder.path, durability: 'throwaway' })
   const stop = async () => {
     await postgres.stop()
-    rmSync(dir, { recursive: true, force: true })
+    folder.remove()
   }
   try {
     const keys = createKeyRing()

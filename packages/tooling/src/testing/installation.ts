@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { inRepository } from '../repository.js'
 import { portSettings } from './free-ports.js'
 import { testEnvironment } from './run-program.js'
+import { throwawayFolder } from './throwaway-folder.js'
 
 export interface TestInstallation {
   /** The public origin. */
@@ -29,9 +27,10 @@ function untilAnnounced(child: ChildProcess): Promise<void> {
   })
 }
 
-/** Everything `npm start` starts, with the demo, on free ports and in a temporary data folder. */
+/** Everything `npm start` starts, with the demo, on free ports and in a throwaway data folder. */
 export async function startInstallation(more: Record<string, string> = {}): Promise<TestInstallation> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'maestro-installation-'))
+  const folder = throwawayFolder('maestro-installation-')
+  const dataFolder = folder.path
   const ports = await portSettings()
   const url = `http://localhost:${ports['MAESTRO_PORT']}`
   const settings = { MAESTRO_DATA: dataFolder, MAESTRO_URL: url, ...ports, ...more }
@@ -42,7 +41,7 @@ export async function startInstallation(more: Record<string, string> = {}): Prom
       child.kill('SIGTERM')
       await once(child, 'exit')
     }
-    rmSync(dataFolder, { recursive: true, force: true })
+    folder.remove()
   }
   try {
     await untilAnnounced(child)
