@@ -107,7 +107,7 @@ function serverProcess(role: ServerRole, settings: Readonly<Record<string, strin
     stop: () => end('SIGTERM'),
     start: async () => {
       const begun = spawn(process.execPath, [program], {
-        env: { PATH: process.env['PATH'], ...settings },
+        env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], ...settings },
         stdio: ['ignore', 'inherit', 'inherit'],
       })
       child = begun
