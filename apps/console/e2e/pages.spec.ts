@@ -6,6 +6,8 @@ interface PageToCheck {
   name: string
   role: DemoRole
   path(page: Page): Promise<string> | string
+  /** The page belongs to no organization. */
+  outside?: boolean
 }
 
 const admin = (name: string, path: PageToCheck['path']): PageToCheck => ({ name, role: 'IT admin', path })
@@ -35,6 +37,7 @@ const pages: readonly PageToCheck[] = [
   admin('drift', () => '/configuration/drift'),
   admin('where-set', () => '/configuration/settings?key=display.monitors'),
   admin('deployments', () => '/deployments'),
+  admin('deployment', async (page) => `/deployments/${await firstOf(page, '/deployments')}`),
   admin('licenses', () => '/licenses'),
   admin('license-table', () => '/licenses?view=table'),
   admin('license-forecast', () => '/licenses/forecast'),
@@ -49,6 +52,7 @@ const pages: readonly PageToCheck[] = [
   admin('deployment-settings', () => '/settings?tab=deployments'),
   admin('people', () => '/settings?tab=people'),
   admin('tokens', () => '/settings?tab=tokens'),
+  { name: 'redeem', role: 'IT admin', path: () => '/redeem', outside: true },
   { name: 'customers', role: 'Partner', path: () => '/customers' },
   { name: 'partner-overview', role: 'Partner', path: () => '' },
   { name: 'license-keys', role: 'Partner', path: () => '/licenses/keys' },
@@ -77,12 +81,12 @@ for (const { title, suffix, ...look } of looks) {
   test(`every page is accessible and fits its window ${title}`, async ({ browser }) => {
     test.setTimeout(600_000)
     const windows = new Map<DemoRole, Page>()
-    for (const { name, role, path } of pages) {
+    for (const { name, role, path, outside } of pages) {
       await test.step(name, async () => {
         const page = windows.get(role) ?? (await windowOf(browser, role, look))
         windows.set(role, page)
         const { slug } = await organizationOf(page)
-        await page.goto(`/o/${slug}${await path(page)}`)
+        await page.goto(`${outside ? '' : `/o/${slug}`}${await path(page)}`)
         await settled(page)
         await expectAccessible(page)
         await expectNoSidewaysScroll(page)

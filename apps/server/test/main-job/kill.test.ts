@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Fleet } from '@maestro/simulator'
-import { patient, randomFrom } from '@maestro/testkit'
+import { emptyQueue, patient, randomFrom } from '@maestro/testkit'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { change, deviceBecomes, type Office, type OfficeDevice, openOfficeOfKills, targetBecomes } from './office.js'
 import type { ServerRole } from './server-processes.js'
@@ -111,13 +111,13 @@ it('a queue that was emptied half-way is made up for by the sweep', async () => 
   await office.processes.worker.kill()
   const values = nextWish()
   await wish(values)
-  await emptyQueue()
+  await emptyQueue(office.owner)
   await office.processes.worker.start()
   await expectNewestWish(values)
-  await emptyQueue()
+  await emptyQueue(office.owner)
   const later = nextWish()
   await wish(later)
-  await emptyQueue()
+  await emptyQueue(office.owner)
   await expectNewestWish(later)
 })
 
@@ -132,10 +132,3 @@ it('a worker that is told to stop finishes what it has begun', async () => {
   await office.processes.worker.start()
   await expectNewestWish(values)
 })
-
-async function emptyQueue(): Promise<void> {
-  const { rows } = await office.owner.query(
-    "SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') AS tables FROM pg_tables WHERE schemaname = 'bullmq' AND tablename NOT ILIKE '%migration%'",
-  )
-  await office.owner.query(`TRUNCATE ${rows[0].tables}`)
-}

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Fleet } from '@maestro/simulator'
+import { emptyQueue } from '@maestro/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deviceBecomes, type Office, type OfficeDevice, openOfficeOfKills } from './office.js'
 import {
@@ -132,9 +133,6 @@ it('a queue that is emptied half-way is made up for by the sweep', async () => {
     rings: [ringOf('some', 10), restOf('rest')],
   })
   await pause(100)
-  const { rows } = await office.owner.query(
-    "SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') AS tables FROM pg_tables WHERE schemaname = 'bullmq' AND tablename NOT ILIKE '%migration%'",
-  )
-  await office.owner.query(`TRUNCATE ${rows[0].tables}`)
+  await emptyQueue(office.owner)
   await expectNewestWish(id)
 })

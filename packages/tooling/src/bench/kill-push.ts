@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { randomFrom } from '@maestro/testkit'
+import { emptyQueue, randomFrom } from '@maestro/testkit'
 import type { Benchmark } from '../benchmarks/benchmark.js'
 import { DeviceWitness } from '../benchmarks/device-witness.js'
 import { figure } from '../benchmarks/figure.js'
@@ -57,14 +57,6 @@ const nameOf = (kill: Kill) =>
     : 'role' in kill
       ? `the ${kill.role} after ${kill.afterMs} ms`
       : `the queue’s store, emptied after ${kill.queueAfterMs} ms`
-
-async function emptyQueue({ owner }: PushedFleet): Promise<void> {
-  const { rows } = await owner.query(
-    `SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') AS tables FROM pg_tables
-      WHERE schemaname = 'bullmq' AND tablename NOT ILIKE '%migration%'`,
-  )
-  await owner.query(`TRUNCATE ${rows[0].tables}`)
-}
 
 /** Asks again until it is answered: the api may be the one that was killed. */
 async function insist<T>(ask: () => Promise<T>): Promise<T> {
@@ -146,7 +138,7 @@ class KilledPush {
       await this.fleet.server.restart(kill.role)
     } else if ('queueAfterMs' in kill) {
       await sleep(kill.queueAfterMs)
-      await emptyQueue(this.fleet)
+      await emptyQueue(this.fleet.owner)
     }
   }
 }

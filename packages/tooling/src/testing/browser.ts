@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startPostgres } from '../postgres/start-postgres.js'
 import { inRepository } from '../repository.js'
@@ -7,6 +6,7 @@ import { findChromium } from './chromium.js'
 import { startInstallation } from './installation.js'
 import { nothing, type Outcome } from './outcome.js'
 import { runProgram, type Showing, testEnvironment } from './run-program.js'
+import { temporaryFolder } from './throwaway-folder.js'
 
 interface PlaywrightTest {
   readonly title: string
@@ -53,8 +53,8 @@ function readReport(file: string): Outcome {
 export async function browserStage(patterns: readonly string[], showing: Showing): Promise<Outcome> {
   const config = inRepository('apps/console/playwright.config.ts')
   if (!existsSync(config)) return nothing
-  const folder = mkdtempSync(join(tmpdir(), 'maestro-browser-'))
-  const report = join(folder, 'report.json')
+  const folder = temporaryFolder('maestro-browser-')
+  const report = join(folder.path, 'report.json')
   const chromium = await findChromium()
   // A device that never answers is given up in seconds, not minutes.
   const installation = await startInstallation({ MAESTRO_ANSWER_SECONDS: '4' })
@@ -68,6 +68,7 @@ export async function browserStage(patterns: readonly string[], showing: Showing
       CHROMIUM_PATH: chromium.program,
       ...(chromium.libraries ? { CHROMIUM_LIBRARIES: chromium.libraries } : {}),
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+      TMPDIR: folder.path,
     })
     const cli = inRepository('node_modules/@playwright/test/cli.js')
     await runProgram(
@@ -78,6 +79,6 @@ export async function browserStage(patterns: readonly string[], showing: Showing
     return readReport(report)
   } finally {
     await installation.stop()
-    rmSync(folder, { recursive: true, force: true })
+    folder.remove()
   }
 }

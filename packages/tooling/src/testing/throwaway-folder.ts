@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { accessSync, chmodSync, constants, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -28,6 +28,18 @@ export interface ThrowawayFolder {
  * disk's file system takes longer to make and delete them than a test takes.
  */
 export function throwawayFolder(prefix: string): ThrowawayFolder {
-  const path = mkdtempSync(join(isPlentiful(inMemory) ? inMemory : tmpdir(), prefix))
+  return newFolder(isPlentiful(inMemory) ? inMemory : tmpdir(), prefix)
+}
+
+/** A new folder to be TMPDIR of what a stage runs, so that nothing of it stays behind. */
+export function temporaryFolder(prefix: string): ThrowawayFolder {
+  const folder = newFolder(tmpdir(), prefix)
+  // The account that PostgreSQL runs as has to get through.
+  chmodSync(folder.path, 0o711)
+  return folder
+}
+
+function newFolder(parent: string, prefix: string): ThrowawayFolder {
+  const path = mkdtempSync(join(parent, prefix))
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
