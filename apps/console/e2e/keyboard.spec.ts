@@ -37,6 +37,22 @@ test('the whole console is within reach of the keyboard', async ({ browser }) =>
   await expect(page.getByRole('heading', { level: 1, name: 'Board Alster' })).toBeVisible()
 })
 
+test('a table that is wider than its window scrolls by keyboard', async ({ browser }) => {
+  const page = await windowOf(browser, 'IT admin')
+  const { slug } = await organizationOf(page)
+  await page.goto(`/o/${slug}/licenses?view=table`)
+  await settled(page)
+  const box = page.getByRole('group', { name: 'Position' })
+  await expect(page.getByRole('table', { name: 'Position' })).toBeVisible()
+  await page.setViewportSize({ width: 1600, height: 850 })
+  await expect(box).toHaveCount(0)
+  await page.setViewportSize({ width: 900, height: 850 })
+  await box.focus()
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(() => box.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0)
+  await expectAccessible(page)
+})
+
 test('dark, high contrast and language hold from one page to the next', async ({ browser }) => {
   const page = await windowOf(browser, 'IT admin')
   const { slug } = await organizationOf(page)

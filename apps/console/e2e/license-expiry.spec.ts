@@ -112,6 +112,10 @@ test('the term ends while she looks: the device keeps the feature through its gr
   const notices = page.locator('section', { has: page.getByRole('heading', { name: 'Licences that end' }) })
   await expect(notices).toContainText('In grace')
   await photograph(page, 'license-expiry-3-notice')
+  await partner.goto(`/o/${(await organizationOf(partner)).slug}/licenses`)
+  await settled(partner)
+  const position = partner.getByRole('listitem').filter({ has: partner.getByRole('heading', { name: 'Dual screen' }) })
+  await expect(position).toContainText(/Not usable\s*[1-9]/)
 })
 
 test('the grace ends: the feature drops, and the device says that it has it no more', async () => {

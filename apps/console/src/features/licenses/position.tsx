@@ -8,6 +8,7 @@ import { useSession } from '@/features/session/session'
 import { Bar } from '@/ui/bar'
 import { Tag } from '@/ui/status'
 import { useWords } from '@/words/words-provider'
+import { unusableUnits } from './unusable-units'
 
 const PositionTable = dynamic(() => import('./position-table').then((module) => module.PositionTable))
 
@@ -47,9 +48,11 @@ function FeatureBar({ feature, linked }: { feature: FeaturePosition; linked: boo
     { tone: 'warn' as const, count: feature.reserved, label: t('licenses.reserved') },
     { tone: 'off' as const, count: feature.transferred, label: t('licenses.transferred') },
   ]
+  const unusable = { tone: 'none', count: unusableUnits(feature), label: t('licenses.unusable') }
   const legend = [
     ...parts.filter((part) => part.count > 0),
     { tone: 'none', count: feature.free, label: t('licenses.free') },
+    ...(unusable.count > 0 ? [unusable] : []),
   ]
   return (
     <li className="grid gap-x-8 gap-y-3 py-4 md:grid-cols-[220px_minmax(0,1fr)]">

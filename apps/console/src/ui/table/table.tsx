@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { useRef } from 'react'
+import { useScrollsSideways } from '../use-scrolls-sideways'
 import type { Sorting, TableColumn } from './columns'
 import { TableHead } from './table-head'
 import { TableRow } from './table-row'
@@ -28,7 +29,9 @@ export interface TableProps<Row> {
 
 /** A list of things: one row each, walked by keyboard, virtual when long, and cards on a phone. */
 export function Table<Row>({ label, rows, columns, idOf, visible, sorting, stale, selection }: TableProps<Row>) {
+  const box = useRef<HTMLDivElement>(null)
   const element = useRef<HTMLTableElement>(null)
+  const scrolls = useScrollsSideways(box)
   const shown = columns.filter((column) => column.always || (visible?.[column.id] ?? !column.hidden))
   useRowKeys(element, selection)
   const draw = (from: number, to: number) =>
@@ -45,7 +48,12 @@ export function Table<Row>({ label, rows, columns, idOf, visible, sorting, stale
         />
       ))
   return (
-    <div className="overflow-x-auto min-[1440px]:overflow-x-visible">
+    <div
+      ref={box}
+      className="overflow-x-auto min-[1440px]:overflow-x-visible"
+      // What scrolls does so by keyboard, too.
+      {...(scrolls && { tabIndex: 0, role: 'group', 'aria-label': label })}
+    >
       <table
         ref={element}
         aria-label={label}

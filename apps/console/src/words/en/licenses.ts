@@ -12,6 +12,7 @@ export const licenses = {
   'licenses.reserved': 'In issued keys',
   'licenses.transferred': 'Passed on',
   'licenses.free': 'Free',
+  'licenses.unusable': 'Not usable',
   'licenses.ofPurchased': '{assigned} of {purchased} in use',
   'licenses.showDevices': 'Show devices',
   'licenses.position.of': 'Position of {feature}',
