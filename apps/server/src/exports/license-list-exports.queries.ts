@@ -9,8 +9,9 @@ import { cell, instant } from './license-exports.queries.js'
 
 /** The numbers of a position under the words of a file; of `n`. */
 export const positionColumns = sql`
-  n.purchased, n.assigned, n.confirmed, n.reserved AS "in keys", n.transferred AS "given away", n.free, n.over, n.dropped,
-  n.trial AS "on trial", n.expiring30 AS "end within 30 days", n.expiring60 AS "end within 60 days", n.expiring90 AS "end within 90 days"`
+  n.purchased, n.assigned, n.confirmed, n.reserved AS "in keys", n.transferred AS "given away", n.free,
+  n.unusable AS "not usable", n.over, n.dropped, n.trial AS "on trial",
+  n.expiring30 AS "end within 30 days", n.expiring60 AS "end within 60 days", n.expiring90 AS "end within 90 days"`
 
 /** What is told of the end of a pool; of rows `n` of notices and `p` of pools. */
 export const noticeColumns = sql`

@@ -65,6 +65,7 @@ describe('the files of an organization', () => {
   it('have its position, feature by feature', async () => {
     const [head, ...rows] = await rowsOf(admin, ids.customer, 'licenses/position.csv')
     expect(head?.slice(0, 3)).toEqual(['feature', 'purchased', 'assigned'])
+    expect(head).toContain('not usable')
     expect(rows.map((row) => row.slice(0, 3))).toEqual([
       ['api', '2', '0'],
       ['dual-screen', '3', '1'],

@@ -90,6 +90,7 @@ const names = [
   'reserved',
   'transferred',
   'free',
+  'unusable',
   'over',
   'dropped',
   'trial',

@@ -53,6 +53,7 @@ describe('the position', () => {
           reserved: 0,
           transferred: 0,
           free: 21,
+          unusable: 0,
           expiring: 18,
           expiring30: 7,
           expiring60: 7,
@@ -63,6 +64,23 @@ describe('the position', () => {
         },
       ],
     ])
+  })
+
+  it('names what is neither in use nor free: left in grace, suspended, or not valid yet', async () => {
+    const { admin, path, pool, holding, review } = await office()
+    const inGrace = await pool({ units: 4, validUntil: days(-1) })
+    await holding(inGrace)
+    const suspended = await pool({ units: 7 })
+    await api.owner.query('UPDATE license_pools SET suspended_at = now() WHERE id = $1', [suspended])
+    const later = await pool({ units: 13 })
+    await api.owner.query('UPDATE license_pools SET valid_from = $2 WHERE id = $1', [later, days(3)])
+    const warning = await pool({ units: 1, overuse: 'warn' })
+    await holding(warning)
+    await holding(warning)
+    await pool({ units: 2 })
+    await review()
+    const { body } = await admin.get(`${path}/position`)
+    expect(body.features).toMatchObject([{ purchased: 27, assigned: 3, free: 2, over: 1, unusable: 3 + 7 + 13 }])
   })
 
   it('is for those who may see licences', async () => {

@@ -18,6 +18,7 @@ export const addedUp: RawBuilder<unknown> = sql`
   coalesce(sum(p.purchased), 0)::int AS purchased, coalesce(sum(p.assigned), 0)::int AS assigned,
   coalesce(sum(p.confirmed), 0)::int AS confirmed, coalesce(sum(p.reserved), 0)::int AS reserved,
   coalesce(sum(p.transferred), 0)::int AS transferred, coalesce(sum(p.free), 0)::int AS free, coalesce(sum(p.over), 0)::int AS over,
+  coalesce(sum(p.purchased + p.over - p.assigned - p.reserved - p.transferred - p.free), 0)::int AS unusable,
   coalesce(sum(p.dropped), 0)::int AS dropped, coalesce(sum(p.trial), 0)::int AS trial,
   coalesce(sum(e.within30), 0)::int AS expiring30, coalesce(sum(e.within60), 0)::int AS expiring60,
   coalesce(sum(e.within90), 0)::int AS expiring90, coalesce(sum(e.within90), 0)::int AS expiring`

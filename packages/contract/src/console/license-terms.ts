@@ -21,6 +21,8 @@ export const featurePosition = z
     transferred: z.int(),
     /** What can be activated now. */
     free: z.int(),
+    /** Neither in use nor free: what is left of pools that are in grace, suspended, or not valid yet. */
+    unusable: z.int(),
     expiring: z.int(),
     expiring30: z.int(),
     expiring60: z.int(),

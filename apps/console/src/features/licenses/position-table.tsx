@@ -6,7 +6,6 @@ import { useCatalogue } from '@/features/catalogue/use-catalogue'
 import type { TableColumn } from '@/ui/table/columns'
 import { Table } from '@/ui/table/table'
 import { useWords } from '@/words/words-provider'
-import { unusableUnits } from './unusable-units'
 
 /** The same numbers as the bars, to be read line by line. */
 export function PositionTable({ features }: { features: readonly FeaturePosition[] }) {
@@ -45,12 +44,7 @@ function usePositionColumns(): ReadonlyArray<TableColumn<FeaturePosition>> {
       count('reserved', t('licenses.reserved')),
       count('transferred', t('licenses.transferred')),
       count('free', t('licenses.free')),
-      {
-        id: 'unusable',
-        header: t('licenses.unusable'),
-        align: 'right',
-        cell: (feature) => number(unusableUnits(feature)),
-      },
+      count('unusable', t('licenses.unusable')),
       count('expiring30', t('position.endIn', { days: 30 })),
       count('expiring60', t('position.endIn', { days: 60 })),
       count('expiring90', t('position.endIn', { days: 90 })),

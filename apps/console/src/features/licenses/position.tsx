@@ -8,7 +8,6 @@ import { useSession } from '@/features/session/session'
 import { Bar } from '@/ui/bar'
 import { Tag } from '@/ui/status'
 import { useWords } from '@/words/words-provider'
-import { unusableUnits } from './unusable-units'
 
 const PositionTable = dynamic(() => import('./position-table').then((module) => module.PositionTable))
 
@@ -48,7 +47,7 @@ function FeatureBar({ feature, linked }: { feature: FeaturePosition; linked: boo
     { tone: 'warn' as const, count: feature.reserved, label: t('licenses.reserved') },
     { tone: 'off' as const, count: feature.transferred, label: t('licenses.transferred') },
   ]
-  const unusable = { tone: 'none', count: unusableUnits(feature), label: t('licenses.unusable') }
+  const unusable = { tone: 'none', count: feature.unusable, label: t('licenses.unusable') }
   const legend = [
     ...parts.filter((part) => part.count > 0),
     { tone: 'none', count: feature.free, label: t('licenses.free') },
